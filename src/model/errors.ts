@@ -1,0 +1,44 @@
+/**
+ * The error catalogue: every expected failure has one code, and each surface has words for it
+ * (`error.<code>` in the message catalogue). Codes are stable; words may change.
+ */
+export const errorCodes = [
+  // commands
+  'command.invalid',
+  'command.unknown-kind',
+  'command.id-reused',
+  'slot.unknown',
+  'slot.closed',
+  'slot.started',
+  'slot.too-late',
+  'slot.full',
+  'booking.unknown',
+  'booking.id-taken',
+  'booking.cancelled',
+  'booking.already-checked-in',
+  'booking.not-yours',
+  'check-in.too-early',
+  'check-in.too-late',
+  // the door
+  'terminal.unknown',
+  'terminal.waiting',
+  'terminal.revoked',
+  'proof.missing',
+  'proof.invalid',
+  'proof.nonce',
+  'request.invalid',
+  'request.too-large',
+  'request.too-many',
+  'site.unknown',
+  'not-found',
+  'hub.failed',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A failure as it travels: code, the field at fault where one is, and the mend for whoever sent it. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly field?: string;
+  readonly mend?: string;
+}

@@ -1,0 +1,49 @@
+import type { BookingCode, BookingId, SlotId } from './schema/booking.ts';
+import type { CommandId } from './schema/command.ts';
+import type { ServiceId } from './schema/service.ts';
+
+/** Fills a byte array with random numbers: `crypto.getRandomValues` in a browser and in Node. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** @returns 48 random bits as 12 hexadecimal digits. */
+export const newBookingId = (random: RandomBytes): BookingId => hex(random(6)) as BookingId;
+
+/** @returns nine random decimal digits; the first is never zero, so that nobody drops it. */
+export function newBookingCode(random: RandomBytes): BookingCode {
+  const range = 900_000_000;
+  // Numbers above the largest multiple of the range would make small codes likelier.
+  const limit = Math.floor(2 ** 32 / range) * range;
+  for (;;) {
+    const number = new DataView(random(4).slice().buffer).getUint32(0);
+    if (number < limit) return String(100_000_000 + (number % range)) as BookingCode;
+  }
+}
+
+/** @returns a version 4 UUID (RFC 9562). */
+export function newCommandId(random: RandomBytes): CommandId {
+  const bytes = random(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const text = hex(bytes);
+  return [
+    text.slice(0, 8),
+    text.slice(8, 12),
+    text.slice(12, 16),
+    text.slice(16, 20),
+    text.slice(20),
+  ].join('-') as CommandId;
+}
+
+/**
+ * @param service the service of the slot
+ * @param wallStart the start as the site's wall clock says it, `YYYY-MM-DDTHH:MM`
+ * @returns the id that this slot has on every run: making slots twice makes none twice
+ */
+export const slotIdOf = (service: ServiceId, wallStart: string): SlotId =>
+  `${service}.${wallStart.replaceAll(/[-:]/gu, '').slice(0, 13)}` as SlotId;
+
+/** Nine digits in threes, as people read them out. */
+export const spokenCode = (code: BookingCode): string => code.replaceAll(/(\d{3})(?=\d)/gu, '$1 ');

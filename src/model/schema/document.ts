@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { site, taxonomy } from './site.ts';
+import { service } from './service.ts';
+import { place } from './place.ts';
+import { notice } from './notice.ts';
+import { indicator } from './indicator.ts';
+import { booking, passKey, slot } from './booking.ts';
+
+/** Everything that flows down to a terminal, by kind. */
+export const documentBodies = {
+  site,
+  taxonomy,
+  service,
+  place,
+  notice,
+  indicator,
+  slot,
+  booking,
+  'pass-key': passKey,
+} as const;
+
+export type DocumentKind = keyof typeof documentBodies;
+export type DocumentBody<K extends DocumentKind> = z.infer<(typeof documentBodies)[K]>;
+
+export const documentKinds = Object.keys(documentBodies) as DocumentKind[];
+
+/** One line of the change feed: a document as it now is, or `null` where it is gone. */
+export const change = z.strictObject({
+  kind: z.enum(documentKinds as [DocumentKind, ...DocumentKind[]]),
+  id: z.string(),
+  body: z.union([z.record(z.string(), z.unknown()), z.null()]),
+});
+
+export type Change = {
+  [K in DocumentKind]: { readonly kind: K; readonly id: string; readonly body: DocumentBody<K> | null };
+}[DocumentKind];
+
+/** The answer of the change feed. */
+export const changePage = z.strictObject({
+  /** Names this database's life; another epoch means that the cursor counts for nothing and all is read anew. */
+  epoch: z.string(),
+  /** Opaque; handed back in the next call. */
+  cursor: z.string(),
+  more: z.boolean(),
+  /** The hub's clock. */
+  now: z.iso.datetime(),
+  changes: z.array(change),
+});
+export interface ChangePage {
+  readonly epoch: string;
+  readonly cursor: string;
+  readonly more: boolean;
+  readonly now: string;
+  readonly changes: readonly Change[];
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { day, localized, plain, seedId, slug, systemId, wallTime } from './text.ts';
+
+export const serviceId = slug('service id').brand<'ServiceId'>();
+export type ServiceId = z.infer<typeof serviceId>;
+
+/** How a service can be had. 预约 自助 代办 上门 are the four of the documents; the rest keep the ways without a screen. */
+export const channelKind = z.enum([
+  'appointment',
+  'self-service',
+  'agent',
+  'home-visit',
+  'phone',
+  'online',
+  'counter',
+]);
+export type ChannelKind = z.infer<typeof channelKind>;
+
+export const channel = z.strictObject({
+  kind: channelKind,
+  /** True where the source document says it of this very item; false where it is inferred. */
+  stated: z.boolean().default(false),
+});
+
+/** What a resident does with the service. */
+export const bookingKind = z.enum(['slot', 'request', 'sign-up', 'ticket', 'read', 'directory']);
+export type BookingKind = z.infer<typeof bookingKind>;
+
+export const material = z.strictObject({
+  name: localized(80),
+  form: z.enum(['original', 'copy', 'electronic', 'any']).optional(),
+  copies: z.int().min(1).max(20).optional(),
+  issuedBy: localized(60).optional(),
+  howToGet: localized(160).optional(),
+  /** A proof that used to be asked for and no longer is (减证便民). */
+  noLongerRequired: z.boolean().default(false),
+});
+
+/**
+ * The one-time-notice guide (一次告知 / 办事指南). Every field is optional, because a field nobody set
+ * reads 未设定 on the screen: it is never filled in by guessing.
+ */
+export const guide = z.strictObject({
+  code: plain(40).optional(),
+  kind: localized(40).optional(),
+  authority: localized(60).optional(),
+  basis: localized(160).optional(),
+  who: localized(160).optional(),
+  requirements: z.array(localized(160)).optional(),
+  materials: z.array(material).optional(),
+  legalLimit: localized(60).optional(),
+  promisedLimit: localized(60).optional(),
+  visits: z.int().min(0).max(20).optional(),
+  fee: localized(80).optional(),
+  feeBasis: localized(160).optional(),
+  window: localized(60).optional(),
+  hours: localized(80).optional(),
+  phone: plain(40).optional(),
+  directions: localized(160).optional(),
+  steps: z.array(localized(160)).optional(),
+  forms: z.array(localized(80)).optional(),
+  departments: z.array(localized(60)).optional(),
+  outcome: localized(160).optional(),
+  refusalReasons: z.array(localized(160)).optional(),
+  remedy: localized(160).optional(),
+  questions: localized(120).optional(),
+  complaints: localized(120).optional(),
+});
+export type Guide = z.infer<typeof guide>;
+
+/** A rule that slots are made from: HSDS schedule in RRULE terms, cut into slots of equal length. */
+export const schedule = z
+  .strictObject({
+    /** RFC 5545 recurrence rule without DTSTART, e.g. FREQ=WEEKLY;BYDAY=MO,WE */
+    rrule: z.string().regex(/^FREQ=(?:DAILY|WEEKLY|MONTHLY)(?:;[A-Z]+=[A-Z0-9,+-]+)*$/u, {
+      message: 'a recurrence rule such as FREQ=WEEKLY;BYDAY=MO,WE',
+    }),
+    opensAt: wallTime,
+    closesAt: wallTime,
+    slotMinutes: z.int().min(5).max(720),
+    capacity: z.int().min(1).max(500),
+    bookAheadDays: z.int().min(1).max(60),
+    minNoticeMinutes: z.int().min(0).max(10_080).default(0),
+    validFrom: day.optional(),
+    validTo: day.optional(),
+    /** Slots that nobody decided on yet: shown as demo. */
+    demo: z.boolean(),
+  })
+  .refine((rule) => rule.opensAt < rule.closesAt, {
+    path: ['closesAt'],
+    message: 'closes after it opens',
+  });
+export type Schedule = z.infer<typeof schedule>;
+
+/** What a booking asks of the person: the least that the service needs. */
+export const asks = z.strictObject({
+  name: z.enum(['no', 'optional', 'required']).default('optional'),
+  phone: z.enum(['no', 'optional', 'required']).default('no'),
+});
+export type Asks = z.infer<typeof asks>;
+
+const common = {
+  summary: localized(240),
+  category: slug('category'),
+  audience: z.array(slug('audience')).default([]),
+  channels: z.array(channel).default([]),
+  bookedAs: z.array(bookingKind).min(1),
+  placeKind: slug('place kind').optional(),
+  systems: z.array(systemId).min(1),
+  /** Other words people use: searched, not shown. */
+  aliases: z.array(plain(24)).default([]),
+  /** The way that needs no screen. Every service has one. */
+  withoutScreen: localized(160),
+  guide: guide.default({}),
+  asks: asks.default({ name: 'optional', phone: 'no' }),
+  /** Sensitive matters are not shown on tiles or in lists of what was used. */
+  discreet: z.boolean().default(false),
+};
+
+/** A service as the shared catalogue has it. */
+export const catalogueService = z.strictObject({
+  id: serviceId,
+  /** Its number in the directory of the source documents. */
+  no: z.int().min(1).optional(),
+  name: localized(32),
+  seeds: z.array(seedId).default([]),
+  ...common,
+});
+export type CatalogueService = z.infer<typeof catalogueService>;
+
+/** What a site says of a service of the catalogue. */
+export const siteService = z.strictObject({
+  service: slug('service id'),
+  name: localized(32).optional(),
+  summary: localized(240).optional(),
+  place: slug('place id').optional(),
+  channels: z.array(channel).optional(),
+  withoutScreen: localized(160).optional(),
+  guide: guide.optional(),
+  asks: asks.optional(),
+  schedule: schedule.optional(),
+});
+export type SiteService = z.infer<typeof siteService>;
+
+/** A service as a terminal receives it: catalogue and site put together, with what search needs. */
+export const service = z.strictObject({
+  id: serviceId,
+  no: z.int().optional(),
+  name: localized(32),
+  ...common,
+  place: slug('place id').optional(),
+  /** True where residents can pick a time. */
+  bookable: z.boolean(),
+  minNoticeMinutes: z.int().default(0),
+  /** Names and aliases in pinyin with a space between syllables, made when published. */
+  pinyin: z.array(z.string()).default([]),
+});
+export type Service = z.infer<typeof service>;

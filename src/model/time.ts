@@ -1,0 +1,50 @@
+/**
+ * Times are instants (RFC 3339, UTC) plus the site's time zone. Wall-clock texts exist only where a person
+ * reads or writes one, and are turned into instants at the edge.
+ */
+
+/** The parts of an instant as the wall clock of a zone shows them. */
+export interface WallClock {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  /** `HH:MM`, 24 hours */
+  readonly time: string;
+  /** 0 is Monday, 6 is Sunday. */
+  readonly weekday: number;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      weekday: 'short',
+      hourCycle: 'h23',
+    });
+    formats.set(timeZone, format);
+  }
+  return format;
+}
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+
+/**
+ * @param epochMs milliseconds since 1970
+ * @param timeZone an IANA name
+ */
+export function wallClock(epochMs: number, timeZone: string): WallClock {
+  const parts: Record<string, string> = {};
+  for (const part of formatFor(timeZone).formatToParts(epochMs)) parts[part.type] = part.value;
+  return {
+    day: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    time: `${parts['hour']}:${parts['minute']}`,
+    weekday: WEEKDAYS.indexOf(parts['weekday'] ?? 'Mon'),
+  };
+}
