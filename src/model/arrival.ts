@@ -10,6 +10,10 @@ export type Verdict =
   | { readonly kind: 'too-late'; readonly slot: Slot }
   | { readonly kind: 'already-used'; readonly slot: Slot; readonly atMs?: number }
   | { readonly kind: 'cancelled' }
+  /** Asked for while the terminal was cut off, and the hub had to say no. */
+  | { readonly kind: 'refused' }
+  /** Asked for, and the hub has not answered yet. */
+  | { readonly kind: 'requested' }
   | { readonly kind: 'expired' }
   | { readonly kind: 'foreign'; readonly siteName?: { readonly zh: string; readonly en?: string } }
   | { readonly kind: 'unknown-key' }
@@ -33,6 +37,7 @@ export function judgeArrival(
   nowMs: number,
 ): Verdict {
   if (booking?.status === 'cancelled') return { kind: 'cancelled' };
+  if (booking?.status === 'refused') return { kind: 'refused' };
   if (booking?.status === 'checked-in' && slot)
     return booking.checkedInAt
       ? { kind: 'already-used', slot, atMs: Date.parse(booking.checkedInAt) }

@@ -41,6 +41,7 @@ export function nextStatus(
 ): Result<BookingStatus, ErrorCode> {
   switch (status) {
     case undefined:
+    case 'refused':
       return fail('booking.unknown');
     case 'cancelled':
       return fail('booking.cancelled');

@@ -39,7 +39,8 @@ export const bookingCode = z
   .brand<'BookingCode'>();
 export type BookingCode = z.infer<typeof bookingCode>;
 
-export const bookingStatus = z.enum(['confirmed', 'cancelled', 'checked-in']);
+/** `refused` is kept as well, so that a person learns the outcome of a request at any terminal of the hall. */
+export const bookingStatus = z.enum(['confirmed', 'refused', 'cancelled', 'checked-in']);
 export type BookingStatus = z.infer<typeof bookingStatus>;
 
 /** A booking as terminals know it: no name, no phone, and the code only as a digest. */

@@ -21,7 +21,6 @@ export const commandBodies = {
   cancel: z.strictObject({ booking: bookingId }),
   'check-in': z.strictObject({
     booking: bookingId,
-    slot: slotId,
     by: z.enum(['pass', 'code']),
     /** What the terminal told the person, so that a wrong word given offline can be found. */
     told: z.enum(['welcome', 'ask-staff']),

@@ -1,0 +1,35 @@
+import { css } from 'lit';
+
+/** A thing that can be chosen from a set: chips, days, times. Chosen is filled and carries a check mark. */
+export const choice = css`
+  .choice {
+    display: flex;
+    inline-size: 100%;
+    min-block-size: var(--target);
+    padding: var(--space-1) var(--space-2);
+    border: 2px solid var(--line);
+    border-radius: var(--radius-2);
+    background: var(--surface-raised);
+    box-shadow: var(--shadow);
+    line-height: var(--leading-heading);
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
+  .choice[data-pressed],
+  .choice:not(:disabled):active {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+  }
+  .choice[aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .choice:disabled {
+    border-style: dashed;
+    border-color: var(--line-strong);
+    background: transparent;
+    box-shadow: none;
+    color: var(--muted);
+  }
+`;

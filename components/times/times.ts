@@ -1,0 +1,105 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { ChooseEvent } from '../events/choose-event.ts';
+import '../icon/icon.ts';
+import { PressFeedback } from '../press/press-feedback.ts';
+import { choice } from '../styles/choice.ts';
+import { focus } from '../styles/focus.ts';
+import { press } from '../styles/press.ts';
+import { reset } from '../styles/reset.ts';
+
+export interface TimeOption {
+  readonly id: string;
+  /** The time as it is read, e.g. from and to. */
+  readonly label: string;
+  /** Place, what is left, or why it cannot be had. */
+  readonly detail?: string | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/**
+ * Choose a time from those of a day.
+ *
+ * @fires linli-choose
+ */
+@customElement('linli-times')
+export class LinliTimes extends LitElement {
+  static override styles = [
+    reset,
+    focus,
+    press,
+    choice,
+    css`
+      :host {
+        display: block;
+      }
+      .times {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr));
+        gap: var(--gap);
+      }
+      .choice {
+        align-items: center;
+        gap: var(--gap);
+        block-size: 100%;
+        min-block-size: var(--target-large);
+        padding-inline: var(--space-3);
+      }
+      .words {
+        display: flex;
+        flex: 1 1 0;
+        flex-direction: column;
+        min-inline-size: 0;
+      }
+      .label {
+        font-size: var(--type-lead);
+        font-weight: var(--weight-strong);
+      }
+      .detail {
+        color: var(--muted);
+      }
+      [aria-pressed='true'] .detail {
+        color: inherit;
+      }
+    `,
+  ];
+
+  /** Accessible name of the set. */
+  @property() label = '';
+  @property({ attribute: false }) slots: readonly TimeOption[] = [];
+  @property() selected = '';
+
+  constructor() {
+    super();
+    new PressFeedback(this);
+  }
+
+  override render(): TemplateResult {
+    return html`<div class="times" role="group" aria-label=${this.label || nothing}>
+      ${this.slots.map((slot) => this.#renderTime(slot))}
+    </div>`;
+  }
+
+  #renderTime(slot: TimeOption): TemplateResult {
+    const chosen = slot.id === this.selected;
+    return html`<button
+      type="button"
+      class="choice"
+      aria-pressed=${String(chosen)}
+      ?disabled=${slot.disabled ?? false}
+      @click=${() => this.dispatchEvent(new ChooseEvent(slot.id, [slot.id]))}
+    >
+      <span class="words">
+        <span class="label">${slot.label}</span>
+        ${slot.detail ? html`<span class="detail">${slot.detail}</span>` : nothing}
+      </span>
+      ${chosen ? html`<linli-icon name="check"></linli-icon>` : nothing}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'linli-times': LinliTimes;
+  }
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/**
+ * A place in a site's change feed: behind the row (changed, kind, id).
+ * `since` is the transaction below which the terminal's first reading began: what was gone by then it never had.
+ */
+export interface Cursor {
+  readonly epoch: string;
+  readonly since: string;
+  readonly changed: string;
+  readonly kind: string;
+  readonly id: string;
+}
+
+const number = z.string().regex(/^\d{1,20}$/u);
+const parts = z.tuple([z.string(), number, number, z.string(), z.string()]);
+
+/** @returns a text that only the hub reads */
+export const writeCursor = ({ epoch, since, changed, kind, id }: Cursor): string =>
+  Buffer.from(JSON.stringify([epoch, since, changed, kind, id])).toString('base64url');
+
+/** @returns the cursor, or undefined where the text is none of ours */
+export function readCursor(text: string): Cursor | undefined {
+  try {
+    const [epoch, since, changed, kind, id] = parts.parse(
+      JSON.parse(Buffer.from(text, 'base64url').toString()),
+    );
+    return { epoch, since, changed, kind, id };
+  } catch {
+    return undefined;
+  }
+}

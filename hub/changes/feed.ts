@@ -1,0 +1,100 @@
+import type { Change, ChangePage } from '../../src/model/schema/document.ts';
+import type { Query } from '../database/database.ts';
+import { type BookingRow, type SlotRow, toBooking, toSlot } from '../database/rows.ts';
+import { type Cursor, writeCursor } from './cursor.ts';
+
+/**
+ * The change feed. Every row carries the number of the transaction that last wrote it. A page holds only rows below
+ * the oldest transaction still running (`pg_snapshot_xmin`): whatever commits later has a higher number than the
+ * cursor, so nothing is skipped, and no lock makes the writers queue. Rows of one transaction share a number, hence
+ * the order (changed, kind, id), by which a page may end in the middle of a transaction of thousands.
+ *
+ * What is in it:
+ * - documents as published; a vanished one is `null`
+ * - slots; the hub never says that a slot is over. A terminal drops slots whose end is past by itself, and the hub
+ *   deletes them a day later where no booking names them
+ * - bookings without name and phone; `null` once their slot ended more than 24 hours ago
+ *
+ * A first reading leaves out what is gone and what is past.
+ */
+export interface FeedRequest {
+  readonly site: string;
+  readonly epoch: string;
+  /** Where the last page ended; undefined for a first reading. */
+  readonly cursor: Cursor | undefined;
+  readonly limit: number;
+  readonly nowMs: number;
+}
+
+const DAY_MS = 86_400_000;
+
+interface FeedRow {
+  readonly changed: string;
+  readonly kind: Change['kind'];
+  readonly id: string;
+  readonly body: object | null;
+  readonly horizon: string;
+}
+
+// $1 site, $2 $3 $4 cursor, $5 since, $6 limit, $7 now, $8 a day ago. A null `since` marks the first page of a first
+// reading, when everything is yet to be read. Each part is cut to the limit by its own index before they are merged.
+const PAGE = `
+with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
+since as materialized (select coalesce($5::xid8, xmin) as xid from horizon),
+merged as (
+  (select d.changed, d.kind, d.id, d.body
+     from document d, horizon h, since s
+    where d.site = $1 and d.changed >= $2::xid8 and d.changed < h.xmin and (d.changed, d.kind, d.id) > ($2::xid8, $3, $4)
+      and (d.body is not null or d.changed >= s.xid)
+    order by d.changed, d.kind, d.id limit $6)
+  union all
+  (select t.changed, 'slot', t.id, to_jsonb(t)
+     from slot t, horizon h, since s
+    where t.site = $1 and t.changed >= $2::xid8 and t.changed < h.xmin and (t.changed, 'slot', t.id) > ($2::xid8, $3, $4)
+      and (t.ends_at > $7 or t.changed >= s.xid)
+    order by t.changed, t.id limit $6)
+  union all
+  (select b.changed, 'booking', b.id, case when t.ends_at > $8 then to_jsonb(b) - 'name' - 'phone' end
+     from booking b join slot t on t.site = b.site and t.id = b.slot, horizon h, since s
+    where b.site = $1 and b.changed >= $2::xid8 and b.changed < h.xmin and (b.changed, 'booking', b.id) > ($2::xid8, $3, $4)
+      and (t.ends_at > $8 or b.changed >= s.xid)
+    order by b.changed, b.id limit $6)
+)
+select m.changed, m.kind, m.id, m.body, h.xmin as horizon
+  from horizon h left join (select * from merged order by changed, kind, id limit $6) m on true
+ order by m.changed, m.kind, m.id`;
+
+/** @returns one page; `more` says that the next one is not empty */
+export async function readFeed(db: { readonly query: Query }, request: FeedRequest): Promise<ChangePage> {
+  const { site, epoch, limit, nowMs } = request;
+  const from = request.cursor?.epoch === epoch ? request.cursor : undefined;
+  const rows = await db.query<FeedRow>(PAGE, [
+    site,
+    from?.changed ?? '0',
+    from?.kind ?? '',
+    from?.id ?? '',
+    from?.since ?? null,
+    limit + 1,
+    new Date(nowMs),
+    new Date(nowMs - DAY_MS),
+  ]);
+  const since = from?.since ?? rows[0]?.horizon ?? '0';
+  const found = rows.filter((row) => row.kind !== null);
+  const page = found.slice(0, limit);
+  const last = page.at(-1) ?? from ?? { changed: '0', kind: '', id: '' };
+  return {
+    epoch,
+    cursor: writeCursor({ epoch, since, changed: last.changed, kind: last.kind, id: last.id }),
+    more: found.length > limit,
+    now: new Date(nowMs).toISOString(),
+    changes: page.map(toChange),
+  };
+}
+
+function toChange({ kind, id, body }: FeedRow): Change {
+  if (body === null) return { kind, id, body: null } as Change;
+  if (kind === 'slot') return { kind, id, body: toSlot(body as SlotRow) };
+  if (kind === 'booking') return { kind, id, body: toBooking(body as BookingRow) };
+  // Documents went through their schema when they were published.
+  return { kind, id, body } as Change;
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import {
+  type Command,
+  type CommandId,
+  type Outcome,
+  command,
+  commandBodies,
+  commandId,
+} from '../../src/model/schema/command.ts';
+import { type Database, retried, sqlState } from '../database/database.ts';
+import { Refusal } from '../server/refusal.ts';
+import { book } from './book.ts';
+import { cancel } from './cancel.ts';
+import { checkIn } from './check-in.ts';
+import { commandDigest } from './digest.ts';
+import { type Delivery, storeRefusal, storedOutcome } from './outcomes.ts';
+import type { Signers } from './signer.ts';
+
+/** A whole delivery of a terminal. */
+export interface Parcel {
+  readonly site: string;
+  readonly terminal: string;
+  readonly commands: readonly unknown[];
+  /** The hub's clock. */
+  readonly now: () => number;
+  /** Hears of failures nobody expected. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+const withId = z.object({ id: commandId });
+const withKind = z.object({ kind: z.string() });
+const withBooking = z.object({ body: z.object({ booking: z.string() }) });
+
+/**
+ * Answers a delivery: one outcome for each command, in order.
+ *
+ * An outcome that is answered is committed together with its effect, so acknowledged means on disk. A command whose
+ * handling failed in a way nobody expected gets no outcome, neither stored nor answered: it stays in the terminal's
+ * outbox and comes again. The commands behind it go on, but not those about the same booking, because a cancellation
+ * must not overtake its booking. When the database itself is gone, the delivery ends there.
+ * @throws Refusal `request.invalid` where a command has no usable id; the error itself where nothing could be answered
+ */
+export async function deliver(db: Database, signers: Signers, parcel: Parcel): Promise<readonly Outcome[]> {
+  const ids = parcel.commands.map(idOf);
+  const outcomes: Outcome[] = [];
+  const waiting = new Set<string>();
+  let failure: unknown;
+  for (const [index, raw] of parcel.commands.entries()) {
+    const id = ids[index];
+    const booking = withBooking.safeParse(raw).data?.body.booking;
+    if (id === undefined || (booking !== undefined && waiting.has(booking))) continue;
+    try {
+      outcomes.push(await retried(() => answer(db, signers, parcel, id, raw)));
+    } catch (error) {
+      failure ??= error;
+      parcel.onFailure(error);
+      if (!(await isUp(db))) break;
+      if (booking !== undefined) waiting.add(booking);
+    }
+  }
+  if (outcomes.length === 0 && failure !== undefined) throw failure;
+  return outcomes;
+}
+
+function idOf(raw: unknown, index: number): CommandId {
+  const parsed = withId.safeParse(raw);
+  if (parsed.success) return parsed.data.id;
+  throw new Refusal(400, 'request.invalid', {
+    field: `commands.${index}.id`,
+    mend: 'Every command carries a version 4 UUID; nothing of this delivery was looked at.',
+  });
+}
+
+async function answer(
+  db: Database,
+  signers: Signers,
+  parcel: Parcel,
+  id: CommandId,
+  raw: unknown,
+): Promise<Outcome> {
+  const { site, terminal } = parcel;
+  const delivery: Delivery = {
+    site,
+    terminal,
+    id,
+    digest: commandDigest(terminal, raw),
+    nowMs: parcel.now(),
+  };
+  const before = await storedOutcome(db, delivery);
+  if (before) return before;
+
+  const kind = withKind.safeParse(raw).data?.kind;
+  if (kind !== undefined && !Object.hasOwn(commandBodies, kind))
+    return storeRefusal(db, delivery, {
+      code: 'command.unknown-kind',
+      field: 'kind',
+      mend: `Known kinds: ${Object.keys(commandBodies).join(', ')}.`,
+    });
+  const parsed = command.safeParse(raw);
+  if (!parsed.success) return storeRefusal(db, delivery, { code: 'command.invalid', ...fault(parsed.error) });
+  try {
+    return await handle(db, signers, delivery, parsed.data);
+  } catch (error) {
+    // Class 22: a value that the database cannot hold, such as a NUL in a name. Sending it again would not help.
+    if (!sqlState(error)?.startsWith('22')) throw error;
+    return storeRefusal(db, delivery, {
+      code: 'command.invalid',
+      field: 'body',
+      mend: 'Leave out control characters.',
+    });
+  }
+}
+
+function handle(db: Database, signers: Signers, delivery: Delivery, one: Command): Promise<Outcome> {
+  switch (one.kind) {
+    case 'book':
+      return book(db, signers, delivery, one.body);
+    case 'cancel':
+      return cancel(db, delivery, one.body);
+    case 'check-in':
+      return checkIn(db, delivery, one.body, one.at);
+  }
+}
+
+const isUp = (db: Database): Promise<boolean> =>
+  db.query('select 1').then(
+    () => true,
+    () => false,
+  );
+
+/** The first fault of a command: its path and what is asked there. Nothing of the input is repeated. */
+function fault(error: z.ZodError): { field: string; mend: string } {
+  const issue = error.issues[0];
+  const field = issue?.path.map(String).join('.') || 'command';
+  if (issue?.code === 'unrecognized_keys')
+    return { field, mend: 'Leave out fields that the schema does not name.' };
+  return { field, mend: issue?.message ?? 'See /api/openapi.json.' };
+}

@@ -1,0 +1,48 @@
+import type { SiteReport } from './publish/publish-sites.ts';
+
+/** What the hub says to whoever runs it, Chinese first. */
+export function say(chinese: string, english: string): void {
+  console.log(`${chinese}\n${english}`);
+}
+
+/** A failure nobody expected: said once, with where it happened, and without what was being handled. */
+export function reportFailure(error: unknown): void {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+/** Tells what became of each site's folder, fault by fault. */
+export function reportSites(reports: readonly SiteReport[], folder: string): void {
+  if (reports.length === 0) say(`${folder} 里没有站点。`, `There is no site in ${folder}.`);
+  for (const report of reports) {
+    const notes = report.state === 'live' ? report.warnings : report.faults;
+    if (report.state === 'refused')
+      say(
+        `站点 ${report.id} 的内容有 ${notes.length} 处错误,${report.live ? '保留上一版' : '未发布'}。`,
+        `Site ${report.id} was refused for ${notes.length} fault(s); ${report.live ? 'its last good content stays' : 'it is not published'}.`,
+      );
+    for (const { file, path, problem, mend } of notes)
+      console.log(`  ${file}${path ? ` ${path}` : ''}: ${problem}\n    → ${mend}`);
+  }
+}
+
+/** Tells where the hub listens. */
+export function reportStart(
+  addresses: readonly { readonly address: string; readonly port: number; readonly family: string }[],
+  reports: readonly SiteReport[],
+  demo: boolean,
+): void {
+  const urls = addresses.map(
+    ({ address, port, family }) => `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
+  );
+  say('邻里已启动:', 'Linli is running:');
+  for (const url of urls) {
+    console.log(`  ${url}/`);
+    for (const report of reports)
+      if (report.state === 'live' || report.live) console.log(`  ${url}/kiosk/?site=${report.id}`);
+  }
+  if (demo)
+    say(
+      '演示模式:本机终端无需确认即可接入。',
+      'Demo mode: terminals on this machine are let in without being confirmed.',
+    );
+}

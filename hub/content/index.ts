@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { lstat, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type Content,
+  type Fault,
+  type PlannedSchedule,
+  checkContent,
+  sortFaults,
+} from '../../src/model/content/index.ts';
+import { type Result, fail, ok } from '../../src/model/result.ts';
+import type { Change } from '../../src/model/schema/document.ts';
+import type { Service } from '../../src/model/schema/service.ts';
+import { type Site, siteId } from '../../src/model/schema/site.ts';
+import { type Expected, type FolderContent, readFolder, statInside } from './files.ts';
+import { pinyinList } from './pinyin.ts';
+
+/** A site's content, checked, put together and ready to be published. */
+export interface LoadedSite {
+  readonly site: Site;
+  /** Every document of the site. What a publish before had and this has not is gone. */
+  readonly changes: readonly Change[];
+  readonly schedules: readonly PlannedSchedule[];
+  readonly warnings: readonly Fault[];
+  /** SHA-256 over the documents and schedules, in hex: equal content, equal hash. */
+  readonly contentHash: string;
+}
+
+const SITE_FILES: readonly Expected[] = [
+  { name: 'site.json', role: 'site', required: true },
+  { name: 'services.json', role: 'services', required: false },
+  { name: 'places.json', role: 'places', required: false },
+  { name: 'notices.json', role: 'notices', required: false },
+  { name: 'indicators.json', role: 'indicators', required: false },
+];
+const CATALOGUE_FILES: readonly Expected[] = [
+  { name: 'taxonomies.json', role: 'taxonomies', required: true },
+];
+const CATALOGUE_SERVICES: readonly Expected[] = [
+  { name: '*.json', role: 'catalogue-services', required: false },
+];
+const NO_SITES = new Set(['catalogues', 'schema']);
+
+const isFolder = async (root: string, folder: string): Promise<boolean> =>
+  (await statInside(root, join(root, folder)))?.isDirectory() ?? false;
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param root the folder of all sites
+ * @returns the names of the folders that hold a `site.json`, sorted; a name that is no site id is refused by `loadSite`
+ * @throws where the root itself cannot be read
+ */
+export async function listSites(root: string): Promise<string[]> {
+  const names = (await readdir(root)).filter((name) => !NO_SITES.has(name) && !name.startsWith('.'));
+  const found = await Promise.all(names.map((name) => exists(join(root, name, 'site.json'))));
+  return names.filter((_, index) => found[index]).sort();
+}
+
+/** The catalogue that `site.json` names, where it names one. */
+function catalogueOf(folder: FolderContent): string | undefined {
+  const value = folder.files.find(({ role }) => role === 'site')?.value;
+  const named = (value as { readonly catalogue?: unknown } | null | undefined)?.catalogue;
+  const id = siteId.safeParse(named);
+  return id.success ? id.data : undefined;
+}
+
+async function readCatalogue(root: string, atSite: FolderContent): Promise<FolderContent> {
+  const id = catalogueOf(atSite);
+  const nothing: FolderContent = {
+    files: [],
+    faults: [],
+    warnings: [],
+    unread: new Set(['taxonomies', 'catalogue-services']),
+  };
+  if (id === undefined) return nothing;
+  const folder = `catalogues/${id}`;
+  if (!(await isFolder(root, folder))) {
+    const file = atSite.files.find(({ role }) => role === 'site')?.file ?? '';
+    const problem = `there is no catalogue "${id}"`;
+    return {
+      ...nothing,
+      faults: [{ file, path: 'catalogue', problem, mend: `add the folder ${folder}, or name another` }],
+    };
+  }
+  const top = await readFolder(root, folder, CATALOGUE_FILES);
+  const services = await readFolder(root, `${folder}/services`, CATALOGUE_SERVICES);
+  const unread = new Set([...top.unread, ...services.unread]);
+  if (!top.files.some(({ role }) => role === 'taxonomies')) unread.add('taxonomies');
+  return {
+    files: [...top.files, ...services.files],
+    faults: [...top.faults, ...services.faults],
+    warnings: [...top.warnings, ...services.warnings],
+    unread,
+  };
+}
+
+const withPinyin = (service: Service): Service => ({
+  ...service,
+  pinyin: pinyinList([service.name.zh, ...service.aliases]),
+});
+
+function changesOf(content: Content): Change[] {
+  return [
+    { kind: 'site', id: content.site.id, body: content.site },
+    ...content.taxonomies.map((body): Change => ({ kind: 'taxonomy', id: body.id, body })),
+    ...content.services.map((body): Change => ({ kind: 'service', id: body.id, body: withPinyin(body) })),
+    ...content.places.map((body): Change => ({ kind: 'place', id: body.id, body })),
+    ...content.notices.map((body): Change => ({ kind: 'notice', id: body.id, body })),
+    ...content.indicators.map((body): Change => ({ kind: 'indicator', id: body.id, body })),
+  ];
+}
+
+/**
+ * Reads a site's folder and its catalogue, and checks all of it.
+ * @param root the folder of all sites
+ * @param id the name of the site's folder
+ * @returns everything to publish, or every fault; expected trouble with files is a fault and never thrown
+ */
+export async function loadSite(root: string, id: string): Promise<Result<LoadedSite, Fault[]>> {
+  const named = siteId.safeParse(id);
+  if (!named.success || NO_SITES.has(id)) {
+    const mend = 'call the folder by lower-case letters, digits and single hyphens';
+    return fail([{ file: id, path: '', problem: 'this name cannot be a site id', mend }]);
+  }
+  if (!(await isFolder(root, id)))
+    return fail([
+      {
+        file: id,
+        path: '',
+        problem: 'no such folder, or a link that leads out of the content',
+        mend: 'make the folder with a site.json',
+      },
+    ]);
+  const atSite = await readFolder(root, id, SITE_FILES);
+  const catalogue = await readCatalogue(root, atSite);
+  const checked = checkContent(
+    { site: atSite.files, catalogue: catalogue.files },
+    { folder: id, unread: new Set([...atSite.unread, ...catalogue.unread]) },
+  );
+  const unreadable = [...atSite.faults, ...catalogue.faults];
+  if (!checked.ok) {
+    // A site.json that is there and cannot be read has its own fault already.
+    const others = checked.error.filter(({ file, path, problem }) =>
+      unreadable.every((fault) => !(fault.file === file && path === '' && problem === 'missing')),
+    );
+    return fail(sortFaults([...unreadable, ...others]));
+  }
+  if (unreadable.length > 0) return fail(sortFaults(unreadable));
+  const changes = changesOf(checked.value);
+  const { site, schedules } = checked.value;
+  return ok({
+    site,
+    changes,
+    schedules,
+    warnings: sortFaults([...checked.value.warnings, ...atSite.warnings, ...catalogue.warnings]),
+    contentHash: createHash('sha256')
+      .update(JSON.stringify([changes, schedules]))
+      .digest('hex'),
+  });
+}

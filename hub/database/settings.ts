@@ -1,0 +1,49 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Database, Query } from './database.ts';
+
+/** What every hub process on this database must agree on. */
+export interface Settings {
+  /** Names this database's life for the terminals' cursors. */
+  readonly epoch: string;
+  /** What nonces are made from. */
+  readonly nonceSecret: string;
+}
+
+/**
+ * Reads the settings, and makes them on the first start. Cursors count transactions, and a copy of the tables in
+ * another database server counts its transactions from elsewhere: there the epoch is renewed and every row is marked
+ * as changed now, so that terminals read all anew instead of waiting for numbers that never come.
+ */
+export function readSettings(db: Database): Promise<Settings> {
+  return db.transaction(async (query) => {
+    await query('lock table setting in share row exclusive mode');
+    const [home] = await query<{ home: string }>(
+      `select (select system_identifier from pg_control_system())
+              || '/' || (select oid from pg_database where datname = current_database()) as home`,
+    );
+    if (!home) throw new Error('the database does not say which one it is');
+    if ((await read(query, 'home')) !== home.home) {
+      await write(query, 'home', home.home);
+      await write(query, 'epoch', randomUUID());
+      for (const table of ['document', 'slot', 'booking'])
+        await query(`update ${table} set changed = pg_current_xact_id()`);
+    }
+    const secret = await read(query, 'nonce-secret');
+    if (!secret) await write(query, 'nonce-secret', randomBytes(32).toString('hex'));
+    return {
+      epoch: (await read(query, 'epoch')) ?? '',
+      nonceSecret: (await read(query, 'nonce-secret')) ?? '',
+    };
+  });
+}
+
+async function read(query: Query, key: string): Promise<string | undefined> {
+  return (await query<{ value: string }>('select value from setting where key = $1', [key]))[0]?.value;
+}
+
+async function write(query: Query, key: string, value: string): Promise<void> {
+  await query(
+    'insert into setting (key, value) values ($1, $2) on conflict (key) do update set value = excluded.value',
+    [key, value],
+  );
+}

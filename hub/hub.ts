@@ -1,0 +1,71 @@
+import { changeRoutes } from './changes/routes.ts';
+import { commandRoutes } from './commands/routes.ts';
+import { Signers } from './commands/signer.ts';
+import type { Database } from './database/database.ts';
+import { migrate } from './database/migrate.ts';
+import { readSettings } from './database/settings.ts';
+import { type Bell, hangBell } from './events/bell.ts';
+import { eventRoutes } from './events/routes.ts';
+import { healthRoutes } from './health/routes.ts';
+import { type App, createApp } from './server/app.ts';
+import type { Context } from './server/context.ts';
+import { openApiRoute } from './server/openapi.ts';
+import { webRoutes } from './server/web.ts';
+import { makeDoor } from './terminals/door.ts';
+import { terminalRoutes } from './terminals/routes.ts';
+
+export interface HubOptions {
+  readonly db: Database;
+  /** The built pages (`dist/web`). */
+  readonly webRoot: string;
+  readonly version?: string;
+  /** Milliseconds since 1970; the system's clock where it is left out. */
+  readonly now?: () => number;
+  /** Demo mode: a terminal on the hub's own machine is paired without being confirmed. */
+  readonly pairLocal?: boolean;
+  /** True where a proxy of ours stands in front. */
+  readonly trustProxy?: boolean;
+  /** Hears of failures nobody expected. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** A hub that is ready to answer: `app.inject` in memory, or `app.listen`. */
+export interface Hub {
+  readonly app: App;
+  readonly bell: Bell;
+  /** Finishes requests and ends event streams. The database stays open: whoever opened it closes it. */
+  readonly close: () => Promise<void>;
+}
+
+/** Puts a hub together on a database, which is brought up to date first. */
+export async function buildHub(options: HubOptions): Promise<Hub> {
+  const { db, webRoot, version = '0', now = Date.now, pairLocal = false, trustProxy = false } = options;
+  const onFailure = options.onFailure ?? (() => undefined);
+  await migrate(db);
+  const settings = await readSettings(db);
+  const app = await createApp({ version, trustProxy, onFailure });
+  const bell = await hangBell(db, onFailure);
+  const context: Context = { db, settings, signers: new Signers(db), bell, now, pairLocal, version };
+  const door = makeDoor(context);
+
+  app.decorateRequest('terminal', '');
+  await app.register(async (scope) => {
+    const routes = scope as App;
+    healthRoutes(routes, context);
+    terminalRoutes(routes, context, door);
+    changeRoutes(routes, context, door);
+    commandRoutes(routes, context, door, onFailure);
+    eventRoutes(routes, context);
+    openApiRoute(routes);
+    await webRoutes(routes, context, webRoot);
+  });
+  await app.ready();
+  return {
+    app,
+    bell,
+    close: async () => {
+      await app.close();
+      await bell.close();
+    },
+  };
+}

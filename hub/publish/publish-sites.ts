@@ -1,0 +1,74 @@
+import { type LoadedSite, listSites, loadSite } from '../content/index.ts';
+import type { Fault } from '../../src/model/content/index.ts';
+import type { Database } from '../database/database.ts';
+import type { Bell } from '../events/bell.ts';
+import { makeSlots } from './make-slots.ts';
+import { keepSite, publishSite } from './publish.ts';
+
+/** What became of one site's folder. */
+export type SiteReport =
+  | {
+      readonly id: string;
+      readonly state: 'live';
+      readonly written: number;
+      readonly removed: number;
+      readonly warnings: readonly Fault[];
+    }
+  /** Refused; `live` says whether earlier content stays on the terminals. */
+  | {
+      readonly id: string;
+      readonly state: 'refused';
+      readonly live: boolean;
+      readonly faults: readonly Fault[];
+    };
+
+/**
+ * Publishes every site of a folder. A site with a fault is refused as a whole and keeps what it had; the others are
+ * published all the same. So does a site that has no folder any more: nothing is withdrawn by a missing file.
+ * @param root the folder of all sites
+ * @param now the hub's clock
+ */
+export async function publishSites(
+  db: Database,
+  bell: Bell,
+  root: string,
+  now: () => number,
+): Promise<readonly SiteReport[]> {
+  const ids = await listSites(root);
+  const reports: SiteReport[] = [];
+  for (const id of ids) {
+    const loaded = await loadSite(root, id);
+    reports.push(
+      loaded.ok ? await publishOne(db, bell, loaded.value, now) : await refuse(db, id, loaded.error),
+    );
+  }
+  const rows = await db.query<{ id: string }>('select id from site where not id = any($1)', [ids]);
+  for (const { id } of rows) reports.push(await refuse(db, id, [folderGone(id)]));
+  return reports;
+}
+
+async function publishOne(
+  db: Database,
+  bell: Bell,
+  loaded: LoadedSite,
+  now: () => number,
+): Promise<SiteReport> {
+  const { id } = loaded.site;
+  const { written, removed, changedSites } = await publishSite(db, loaded, now());
+  const slots = await makeSlots(db, id, now());
+  for (const site of slots > 0 ? [...changedSites, id] : changedSites) bell.ring(site);
+  return { id, state: 'live', written, removed, warnings: loaded.warnings };
+}
+
+async function refuse(db: Database, id: string, faults: readonly Fault[]): Promise<SiteReport> {
+  await keepSite(db, id, faults.length);
+  const [row] = await db.query('select from site where id = $1 and body is not null', [id]);
+  return { id, state: 'refused', live: row !== undefined, faults };
+}
+
+const folderGone = (id: string): Fault => ({
+  file: id,
+  path: '',
+  problem: 'the folder of this site is gone; what it last published stays',
+  mend: 'put the folder back',
+});

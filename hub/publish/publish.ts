@@ -1,0 +1,88 @@
+import type { PlannedSchedule } from '../../src/model/content/index.ts';
+import type { Change } from '../../src/model/schema/document.ts';
+import type { Site } from '../../src/model/schema/site.ts';
+import type { Database, Query } from '../database/database.ts';
+import { ensurePassKey, sharePassKeys } from './pass-keys.ts';
+
+/** What publishing needs of a loaded site folder. */
+export interface SiteContent {
+  readonly site: Site;
+  /** Every document of the site but its pass keys. */
+  readonly changes: readonly Change[];
+  /** The rules that its slots are made from. */
+  readonly schedules: readonly PlannedSchedule[];
+  /** Equal content, equal hash. */
+  readonly contentHash: string;
+}
+
+/** What publishing did. */
+export interface Published {
+  /** Documents that are new or different. */
+  readonly written: number;
+  /** Documents that are gone. */
+  readonly removed: number;
+  /** Sites whose change feed has news: this one, and all others when its pass key or name is new to them. */
+  readonly changedSites: readonly string[];
+}
+
+/**
+ * Makes a site's content what its folder says, in one transaction: only what differs counts as changed, and what
+ * vanished becomes a tombstone. Publishing the same content twice changes nothing.
+ * @param nowMs the hub's clock
+ */
+export function publishSite(db: Database, content: SiteContent, nowMs: number): Promise<Published> {
+  const { site, schedules, contentHash } = content;
+  const documents = content.changes.filter(({ body }) => body !== null);
+  return db.transaction(async (query) => {
+    await query(
+      `insert into site (id, body, schedules, content_hash, published_at, status) values ($1, $2, $3, $4, $5, 'live')
+       on conflict (id) do update set body = excluded.body, schedules = excluded.schedules,
+         content_hash = excluded.content_hash, status = 'live', faults = 0,
+         published_at = case when site.content_hash = excluded.content_hash then site.published_at else excluded.published_at end`,
+      [site.id, site, JSON.stringify(schedules), contentHash, new Date(nowMs)],
+    );
+    const written = await writeDocuments(query, site.id, documents);
+    const removed = await removeOthers(query, site.id, documents);
+    await ensurePassKey(query, site.id);
+    const shared = await sharePassKeys(query);
+    const changedSites = new Set(shared);
+    if (written + removed > 0) changedSites.add(site.id);
+    return { written, removed, changedSites: [...changedSites] };
+  });
+}
+
+/** Notes that a site's folder was refused: the last good content stays live. */
+export async function keepSite(db: Database, id: string, faults: number): Promise<void> {
+  await db.query(
+    `insert into site (id, status, faults) values ($1, 'refused', $2)
+     on conflict (id) do update set faults = excluded.faults,
+       status = case when site.body is null then 'refused' else 'kept' end`,
+    [id, faults],
+  );
+}
+
+async function writeDocuments(query: Query, site: string, documents: readonly Change[]): Promise<number> {
+  const written = await query(
+    `insert into document (site, kind, id, body)
+     select $1, wanted.kind, wanted.id, wanted.body
+       from jsonb_to_recordset($2::jsonb) as wanted(kind text, id text, body jsonb)
+     on conflict (site, kind, id) do update
+       set body = excluded.body, changed = pg_current_xact_id(), changed_at = now()
+       where document.body is distinct from excluded.body
+     returning id`,
+    [site, JSON.stringify(documents)],
+  );
+  return written.length;
+}
+
+async function removeOthers(query: Query, site: string, documents: readonly Change[]): Promise<number> {
+  const removed = await query(
+    `update document set body = null, changed = pg_current_xact_id(), changed_at = now()
+      where site = $1 and kind <> 'pass-key' and body is not null and not exists (
+        select from jsonb_to_recordset($2::jsonb) as wanted(kind text, id text)
+         where wanted.kind = document.kind and wanted.id = document.id)
+     returning id`,
+    [site, JSON.stringify(documents.map(({ kind, id }) => ({ kind, id })))],
+  );
+  return removed.length;
+}

@@ -1,0 +1,53 @@
+import { calculateJwkThumbprint } from 'jose';
+import { z } from 'zod';
+import { pairing, pairingRequest, problem } from '../../src/model/schema/hub.ts';
+import type { App } from '../server/app.ts';
+import type { Context } from '../server/context.ts';
+import { RateLimit } from '../server/rate-limit.ts';
+import { Refusal } from '../server/refusal.ts';
+import { mustFindSite } from '../server/sites.ts';
+import type { Door } from './door.ts';
+import { askToPair } from './terminals.ts';
+
+/** A terminal that waits asks every few seconds; ten at one address may. */
+const ASKS_A_MINUTE = 120;
+
+const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/u;
+
+export function terminalRoutes(app: App, { db, now, pairLocal }: Context, door: Door): void {
+  const asks = new RateLimit(ASKS_A_MINUTE, 60_000);
+
+  app.post(
+    '/api/sites/:site/terminals',
+    {
+      bodyLimit: 4 * 1_024,
+      onRequest: [
+        async (request) => {
+          if (!asks.allows(request.ip, now()))
+            throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+        },
+        door.proof,
+      ],
+      schema: {
+        summary: 'Asks to be paired',
+        description:
+          'Needs a proof of key (DPoP). Answers `paired`, or `waiting` with the code that the operator confirms.',
+        tags: ['terminals'],
+        params: z.object({ site: z.string() }),
+        body: pairingRequest,
+        response: { 200: pairing, 400: problem, 401: problem, 404: problem, 429: problem },
+      },
+    },
+    async (request) => {
+      const site = await mustFindSite(db, request.params.site);
+      const { jwk } = request.body;
+      if ((await calculateJwkThumbprint(jwk)) !== request.terminal)
+        throw new Refusal(400, 'request.invalid', {
+          field: 'jwk',
+          mend: 'Send the key that signed the proof.',
+        });
+      const atOnce = pairLocal && LOOPBACK.test(request.ip);
+      return askToPair(db, { site, thumbprint: request.terminal, jwk, atOnce, nowMs: now() });
+    },
+  );
+}

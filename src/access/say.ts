@@ -1,0 +1,41 @@
+import type { Language, Localized } from '../model/schema/text.ts';
+import { type FirstKey, firstEn, firstZh } from './messages/first.ts';
+import type { RestKey } from './messages/rest.ts';
+
+/** The id of a message: all texts that people see are in the catalogue under `messages/`. */
+export type MessageKey = FirstKey | RestKey;
+
+/** Values that a message names in braces. */
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** All the words of one language, and how content is read in it. */
+export interface Words {
+  readonly language: Language;
+  /** A message of the catalogue. */
+  readonly t: (key: MessageKey, values?: MessageValues) => string;
+  /** Whether the catalogue has this message. */
+  readonly has: (key: string) => key is MessageKey;
+  /** A text of the content; Chinese where no English exists. */
+  readonly of: (text: Localized | undefined) => string;
+}
+
+type Catalogue = Record<string, string>;
+
+const catalogues: Readonly<Record<Language, Catalogue>> = { 'zh-Hans': { ...firstZh }, en: { ...firstEn } };
+
+/** Adds the words that were not needed for the first screen. */
+export function addMessages(zh: Readonly<Catalogue>, en: Readonly<Catalogue>): void {
+  Object.assign(catalogues['zh-Hans'], zh);
+  Object.assign(catalogues.en, en);
+}
+
+export function wordsFor(language: Language): Words {
+  const catalogue = catalogues[language];
+  return {
+    language,
+    t: (key, values) =>
+      (catalogue[key] ?? key).replace(/\{(\w+)\}/gu, (_brace, name: string) => String(values?.[name] ?? '')),
+    has: (key): key is MessageKey => key in catalogue,
+    of: (text) => (text ? (language === 'en' ? (text.en ?? text.zh) : text.zh) : ''),
+  };
+}

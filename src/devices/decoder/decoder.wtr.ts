@@ -1,0 +1,116 @@
+import { expect } from '@open-wc/testing';
+import { encodeBase45 } from '../../model/base45.ts';
+import { qrMatrix } from '../qr-code.ts';
+import { type Decoder, startDecoder } from './worker-decoder.ts';
+
+const wasmUrl = new URL('../../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url)
+  .href;
+
+const start = {
+  'zxing-wasm': () =>
+    startDecoder(
+      new Worker(new URL('./zxing-wasm.worker.ts', import.meta.url), { type: 'module' }),
+      'zxing-wasm',
+      wasmUrl,
+    ),
+  'zxing-js': () =>
+    startDecoder(
+      new Worker(new URL('./zxing-js.worker.ts', import.meta.url), { type: 'module' }),
+      'zxing-js',
+      wasmUrl,
+    ),
+} as const;
+
+/** A camera's picture of codes lying on a desk, each as large as said, from left to right. */
+function desk(...codes: readonly { readonly text: string; readonly sidePx: number }[]): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(1_280, 720);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no canvas');
+  context.fillStyle = '#bbb';
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  let left = 20;
+  for (const { text, sidePx } of codes) {
+    const { size, dark } = qrMatrix(text);
+    const square = sidePx / (size + 8);
+    context.fillStyle = '#fff';
+    context.fillRect(left, 20, sidePx, sidePx);
+    context.fillStyle = '#000';
+    for (let at = 0; at < dark.length; at += 1) {
+      if (dark[at] !== 1) continue;
+      const x = left + (4 + (at % size)) * square;
+      const y = 20 + (4 + Math.floor(at / size)) * square;
+      context.fillRect(x, y, square + 0.5, square + 0.5);
+    }
+    left += sidePx + 40;
+  }
+  return canvas;
+}
+
+const pass = encodeBase45(Uint8Array.from({ length: 98 }, (_, index) => (index * 73) % 256));
+
+for (const engine of ['zxing-wasm', 'zxing-js'] as const)
+  describe(`decoder ${engine}`, () => {
+    let decoder: Decoder;
+    before(async () => {
+      decoder = await start[engine]();
+    });
+    after(() => decoder.close());
+
+    it('reads a pass, and takes the frame for itself', async () => {
+      const frame = desk({ text: pass, sidePx: 500 }).transferToImageBitmap();
+      expect(await decoder.decode(frame)).to.deep.equal({ text: pass });
+      expect(frame.width).to.equal(0);
+    });
+
+    it('reads bare pixels, and leaves them to the caller', async () => {
+      const pixels = desk({ text: pass, sidePx: 600 }).getContext('2d')?.getImageData(0, 0, 1_280, 720);
+      if (!pixels) throw new Error('no pixels');
+      expect(await decoder.decode(pixels)).to.deep.equal({ text: pass });
+      expect(pixels.data.length).to.equal(1_280 * 720 * 4);
+    });
+
+    it('finds nothing where nothing is', async () => {
+      expect(await decoder.decode(new ImageData(640, 480))).to.equal(undefined);
+    });
+
+    it('answers each of several frames with its own text', async () => {
+      const texts = ['111111111', 'A', '222222222'];
+      const found = await Promise.all(
+        texts.map((text) => decoder.decode(desk({ text, sidePx: 300 }).transferToImageBitmap())),
+      );
+      expect(found.map((each) => each?.text)).to.deep.equal(texts);
+    });
+  });
+
+describe('a decoder', () => {
+  it('takes the code held nearest, of several', async () => {
+    const decoder = await start['zxing-wasm']();
+    const frame = desk(
+      { text: 'FAR', sidePx: 160 },
+      { text: 'NEAR', sidePx: 420 },
+      { text: 'FAR2', sidePx: 200 },
+    );
+    expect(await decoder.decode(frame.transferToImageBitmap())).to.deep.equal({ text: 'NEAR' });
+    decoder.close();
+  });
+
+  it('says so when its engine does not load', async () => {
+    const worker = new Worker(new URL('./zxing-wasm.worker.ts', import.meta.url), { type: 'module' });
+    const started = startDecoder(worker, 'zxing-wasm', new URL('./no.wasm', import.meta.url).href);
+    const failure = await started.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(failure).to.be.instanceOf(Error);
+  });
+
+  it('refuses frames after it was closed, and lets no one wait', async () => {
+    const decoder = await start['zxing-js']();
+    const waiting = decoder.decode(new ImageData(1_280, 720));
+    decoder.close();
+    for (const decoding of [waiting, decoder.decode(new ImageData(10, 10))]) {
+      const failure = await decoding.catch((error: unknown) => error);
+      expect(failure).to.be.instanceOf(Error);
+    }
+  });
+});

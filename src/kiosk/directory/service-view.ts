@@ -1,0 +1,142 @@
+import { css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import '../../../components/banner/banner.ts';
+import '../../../components/button/button.ts';
+import '../../../components/empty/empty.ts';
+import '../../../components/facts/facts.ts';
+import '../../../components/icon/icon.ts';
+import '../../../components/wait/wait.ts';
+import type { ChannelKind, Service } from '../../model/schema/service.ts';
+import { KioskView, Live, type PropertyValues } from '../shell/kiosk-view.ts';
+import { viewStyles } from '../shell/view-styles.ts';
+import { guideSections } from './guide-facts.ts';
+
+const FOUR_WAYS: readonly ChannelKind[] = ['appointment', 'self-service', 'agent', 'home-visit'];
+const ICONS: Readonly<Record<ChannelKind, string>> = {
+  appointment: 'calendar-check',
+  'self-service': 'scan-line',
+  agent: 'handshake',
+  'home-visit': 'house',
+  phone: 'phone',
+  online: 'message-circle',
+  counter: 'users',
+};
+
+/** One service: what it is, the ways to get it, and the whole guide with what is not set. */
+@customElement('linli-service-view')
+export class ServiceView extends KioskView {
+  static override styles = [
+    viewStyles,
+    css`
+      .ways {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
+        gap: var(--space-2);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .way {
+        display: flex;
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-3);
+        border: 1px solid var(--line);
+        border-radius: var(--radius, 1rem);
+        background: var(--surface-raised);
+      }
+      .way.no {
+        background: transparent;
+        color: var(--muted);
+      }
+      .way linli-icon {
+        font-size: 1.6rem;
+        color: var(--accent);
+        flex: none;
+      }
+      .way.no linli-icon {
+        color: inherit;
+      }
+      .way strong {
+        display: block;
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property() service = '';
+
+  readonly #content = new Live(this, ['service', 'place', 'slot'], async ({ store }) => {
+    const service = await store.get('service', this.service);
+    const place = service?.place === undefined ? undefined : await store.get('place', service.place);
+    return { service, place };
+  });
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('service')) this.#content.refresh();
+  }
+
+  protected override render() {
+    const content = this.#content.value;
+    if (!content) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
+    const { service, place } = content;
+    if (!service)
+      return html`<linli-empty icon="search" heading=${this.t('service.gone')} text=${this.t('service.gone-text')}>
+        <linli-button variant="primary" label=${this.t('home.all-services')} @click=${() => this.go({ view: 'services' }, { replace: true })}></linli-button>
+      </linli-empty>`;
+    return html`
+      <h1 tabindex="-1">${this.of(service.name)}</h1>
+      <p class="lead">${this.of(service.summary)}</p>
+      ${service.bookable
+        ? html`<linli-button
+            variant="primary"
+            size="large"
+            icon="calendar-check"
+            label=${this.t('service.book')}
+            @click=${() => this.go({ view: 'book', service: service.id })}
+          ></linli-button>`
+        : nothing}
+      <section class="stack">
+        <h2>${this.t('service.ways')}</h2>
+        ${this.terminal.site.channelRule === 'own-choice'
+          ? html`<p class="muted">${this.t('service.ways-own-choice')}</p>`
+          : nothing}
+        <ul class="ways">
+          ${FOUR_WAYS.map((kind) => this.#way(service, kind))}
+          ${service.channels.filter(({ kind }) => !FOUR_WAYS.includes(kind)).map(({ kind }) => this.#way(service, kind))}
+        </ul>
+      </section>
+      <linli-banner tone="info" icon="hand-helping" heading=${this.t('service.without-screen')}>
+        ${this.of(service.withoutScreen)}
+      </linli-banner>
+      ${place
+        ? html`<section class="stack">
+            <h2>${this.t('service.place')}</h2>
+            <linli-item
+              icon="map-pin"
+              chevron
+              heading=${this.of(place.name)}
+              detail=${this.of(place.address) || this.t('place.address-unset')}
+              @click=${() => this.go({ view: 'place', id: place.id })}
+            ></linli-item>
+          </section>`
+        : nothing}
+      ${guideSections(service, this.terminal.words).map(
+        ({ heading, facts }) => html`<section class="stack">
+          <h2>${heading}</h2>
+          <linli-facts .rows=${facts}></linli-facts>
+        </section>`,
+      )}
+    `;
+  }
+
+  #way(service: Service, kind: ChannelKind) {
+    const offered = service.channels.some((channel) => channel.kind === kind);
+    return html`<li class="way ${offered ? '' : 'no'}">
+      <linli-icon name=${offered ? ICONS[kind] : 'minus'}></linli-icon>
+      <span>
+        <strong>${this.t(`channel.${kind}`)}</strong>
+        ${offered ? this.t(`channel.${kind}.how`) : this.t('channel.not-offered')}
+      </span>
+    </li>`;
+  }
+}

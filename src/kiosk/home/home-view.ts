@@ -1,0 +1,72 @@
+import { css, html } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import '../../../components/button/button.ts';
+import '../../../components/tile/tile.ts';
+import { KioskView } from '../shell/kiosk-view.ts';
+import { type Route, routeOf } from '../shell/route.ts';
+import { viewStyles } from '../shell/view-styles.ts';
+
+/** The first question of a visit: what is it about? Reads the site document alone. */
+@customElement('linli-home-view')
+export class HomeView extends KioskView {
+  static override styles = [
+    viewStyles,
+    css`
+      .tiles {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(min(100%, 11.5rem), 1fr));
+        gap: var(--space-3);
+      }
+      .first,
+      .second {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr));
+        gap: var(--space-2) var(--space-3);
+      }
+    `,
+  ];
+
+  protected override render() {
+    const { site } = this.terminal;
+    return html`
+      <h1 tabindex="-1">${this.t('home.heading')}</h1>
+      <div class="first">
+        ${this.#shortcut('home.search', 'search', { view: 'search' }, 'primary')}
+        ${this.#shortcut('home.check-in', 'qr-code', { view: 'arrival', purpose: 'check-in' })}
+        ${this.#shortcut('home.my-booking', 'calendar-check', { view: 'arrival', purpose: 'manage' })}
+      </div>
+      <div class="tiles">
+        ${site.tiles.map(
+          (tile) =>
+            html`<linli-tile
+              label=${this.of(tile.label)}
+              hint=${this.of(tile.hint)}
+              icon=${tile.icon}
+              @click=${() => this.go(routeOf(tile.opens, tile.label))}
+            ></linli-tile>`,
+        )}
+      </div>
+      <div class="second">
+        ${this.#shortcut('home.all-services', 'list', { view: 'services' }, 'quiet')}
+        ${this.#shortcut('home.places', 'map-pin', { view: 'places' }, 'quiet')}
+        ${this.#shortcut('home.notices', 'bell', { view: 'notices' }, 'quiet')}
+        ${this.#shortcut('home.indicators', 'chart-column', { view: 'indicators' }, 'quiet')}
+      </div>
+    `;
+  }
+
+  #shortcut(
+    label: 'home.search' | 'home.check-in' | 'home.my-booking' | 'home.all-services' | 'home.places' | 'home.notices' | 'home.indicators',
+    icon: string,
+    route: Route,
+    variant: 'primary' | 'secondary' | 'quiet' = 'secondary',
+  ) {
+    return html`<linli-button
+      variant=${variant}
+      size="large"
+      icon=${icon}
+      label=${this.t(label)}
+      @click=${() => this.go(route)}
+    ></linli-button>`;
+  }
+}

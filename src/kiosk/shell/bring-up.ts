@@ -1,0 +1,10 @@
+/** What the shell brings after its first paint, in one piece. */
+import '../../../components/fonts.css';
+import '../../access/messages/rest.ts';
+import './idle-prompt.ts';
+import './first-start.ts';
+import './broken-view.ts';
+
+export { createSpeaker } from '../../devices/speech.ts';
+export { Runtime } from './runtime.ts';
+export { keepUpToDate } from './updates.ts';

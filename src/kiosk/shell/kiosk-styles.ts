@@ -1,0 +1,98 @@
+import { css } from 'lit';
+
+/** The frame around every screen: header on top, content, and the bar at the bottom or, on a wide glass, at the side. */
+export const kioskStyles = css`
+  :host {
+    display: block;
+    height: 100vh;
+    height: 100dvh;
+    overflow: hidden;
+    background: var(--surface);
+    color: var(--text);
+  }
+  .frame {
+    display: grid;
+    height: 100%;
+    grid-template: auto auto 1fr auto / minmax(0, 1fr);
+    grid-template-areas: 'header' 'strips' 'content' 'bar';
+  }
+  .header {
+    grid-area: header;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    align-items: center;
+    gap: var(--space-1) var(--space-3);
+    padding: var(--space-2) var(--space-4);
+    border-bottom: 1px solid var(--line);
+    font-size: 0.833rem;
+  }
+  .hall {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+  }
+  .hall-name {
+    font-weight: 600;
+    font-size: 1rem;
+  }
+  .site-name {
+    color: var(--muted);
+  }
+  .state {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1) var(--space-2);
+  }
+  .time {
+    font-size: 1.25rem;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+    order: 1;
+  }
+  .tag {
+    padding: 0 var(--space-1);
+    border: 1px solid var(--line);
+    border-radius: 999px;
+    color: var(--muted);
+    white-space: nowrap;
+  }
+  .tag.caution {
+    color: var(--caution);
+    border-color: currentColor;
+  }
+  .strip {
+    grid-area: strips;
+    margin: 0;
+    padding: var(--space-1) var(--space-4);
+    background: var(--caution-soft);
+    color: var(--text);
+    font-size: 0.833rem;
+  }
+  .content {
+    grid-area: content;
+    min-height: 0;
+    min-width: 0;
+  }
+  linli-scroll {
+    height: 100%;
+  }
+  .bar {
+    grid-area: bar;
+    border-top: 1px solid var(--line);
+    background: var(--surface-raised);
+  }
+  @media (orientation: landscape) {
+    .frame {
+      grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr) auto;
+      grid-template-areas: 'header bar' 'strips bar' 'content bar';
+    }
+    .bar {
+      border-top: 0;
+      border-left: 1px solid var(--line);
+      min-height: 0;
+      overflow-y: auto;
+    }
+  }
+`;

@@ -1,0 +1,63 @@
+import { css } from 'lit';
+import '../../../../components/qr/qr.ts';
+import { qrMatrix } from '../../../devices/qr-code.ts';
+
+/** One line of a printed slip; `code` is drawn as a QR code. */
+export interface SlipLine {
+  readonly kind: 'small' | 'text' | 'title' | 'large' | 'code';
+  readonly text: string;
+  readonly label?: string;
+}
+
+const slipStyles = css`
+  :host {
+    display: block;
+    color: #000;
+    background: #fff;
+    font-family: var(--font, sans-serif);
+    line-height: 1.35;
+  }
+  p {
+    margin: 0 0 2mm;
+    font-size: 4mm;
+    overflow-wrap: anywhere;
+  }
+  .small {
+    font-size: 3.2mm;
+  }
+  .title {
+    font-size: 6mm;
+    font-weight: 600;
+  }
+  .large {
+    font-size: 5.2mm;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  linli-qr {
+    width: 52mm;
+    margin: 2mm auto;
+  }
+`;
+
+/** A slip for an 80 mm printer or a sheet of A4: the same order, in black only. Belongs to no document yet. */
+export function slipContent(lines: readonly SlipLine[]): HTMLElement {
+  const slip = document.createElement('div');
+  const root = slip.attachShadow({ mode: 'open' });
+  if (slipStyles.styleSheet) root.adoptedStyleSheets = [slipStyles.styleSheet];
+  for (const line of lines.filter(({ text }) => text !== '')) root.append(lineElement(line));
+  return slip;
+}
+
+function lineElement({ kind, text, label }: SlipLine): HTMLElement {
+  if (kind === 'code') {
+    const code = document.createElement('linli-qr');
+    code.matrix = qrMatrix(text);
+    code.label = label ?? '';
+    return code;
+  }
+  const line = document.createElement('p');
+  line.className = kind;
+  line.textContent = text;
+  return line;
+}

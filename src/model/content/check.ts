@@ -1,0 +1,116 @@
+import { type Result, fail, ok } from '../result.ts';
+import type { Indicator } from '../schema/indicator.ts';
+import type { Notice } from '../schema/notice.ts';
+import type { Place, PlaceId } from '../schema/place.ts';
+import type { Schedule, Service, ServiceId } from '../schema/service.ts';
+import type { Site, Taxonomy } from '../schema/site.ts';
+import { type Collected, collect } from './collect.ts';
+import { composeService, indicatorsOf } from './compose.ts';
+import { duplicateFaults } from './duplicates.ts';
+import type { Fault, FileRole, ParsedFile } from './files.ts';
+import { referenceFaults } from './references.ts';
+import { ruleFaults } from './rules.ts';
+import { contentWarnings } from './warnings.ts';
+
+/** A rule that slots are made from, with what it makes them for. */
+export interface PlannedSchedule {
+  readonly service: ServiceId;
+  readonly place: PlaceId;
+  readonly schedule: Schedule;
+}
+
+/** Everything that a site shows, checked and put together. */
+export interface Content {
+  readonly site: Site;
+  readonly taxonomies: readonly Taxonomy[];
+  readonly services: readonly Service[];
+  readonly places: readonly Place[];
+  readonly notices: readonly Notice[];
+  readonly indicators: readonly Indicator[];
+  readonly schedules: readonly PlannedSchedule[];
+  readonly warnings: readonly Fault[];
+}
+
+export interface ContentFiles {
+  readonly catalogue: readonly ParsedFile[];
+  readonly site: readonly ParsedFile[];
+}
+
+export interface CheckOptions {
+  /** The name of the site's folder, which is its id. */
+  readonly folder: string;
+  /** The roles of files that are there and could not be read: what refers to them is not judged. */
+  readonly unread?: ReadonlySet<FileRole>;
+}
+
+/** More faults than an editor reads in one go; the rest is counted. */
+const MOST_FAULTS = 200;
+
+const compare = (one: Fault, other: Fault): number =>
+  one.file.localeCompare(other.file) || one.path.localeCompare(other.path, 'en', { numeric: true });
+
+/**
+ * Faults in the order of the files and of the paths in them, at most 200; a last one says how many more there are.
+ */
+export function sortFaults(faults: readonly Fault[]): Fault[] {
+  const sorted = [...faults].sort(compare);
+  if (sorted.length <= MOST_FAULTS) return sorted;
+  return [
+    ...sorted.slice(0, MOST_FAULTS),
+    {
+      file: sorted[MOST_FAULTS]?.file ?? '',
+      path: '',
+      problem: `${sorted.length - MOST_FAULTS} more faults are not listed`,
+      mend: 'mend those above and check again',
+    },
+  ];
+}
+
+function composeAll(all: Collected): Service[] {
+  const catalogue = new Map(all.valid['catalogue-services'].map(({ value }) => [value.id as string, value]));
+  return all.valid.services.flatMap(({ value }) => {
+    const shared = catalogue.get(value.service);
+    return shared ? [composeService(shared, value)] : [];
+  });
+}
+
+const schedulesOf = (all: Collected): PlannedSchedule[] =>
+  all.valid.services.flatMap(({ value: { service, place, schedule } }) =>
+    schedule && place ? [{ service: service as ServiceId, place: place as PlaceId, schedule }] : [],
+  );
+
+/**
+ * Checks the files of a site and of its catalogue together.
+ * @returns the content, or every fault with its file, path and mend, sorted
+ */
+export function checkContent(files: ContentFiles, options: CheckOptions): Result<Content, Fault[]> {
+  const everyFile = [...files.site, ...files.catalogue];
+  const all = collect(everyFile, options.unread ?? new Set());
+  const services = composeAll(all);
+  const faults = [
+    ...all.faults,
+    ...duplicateFaults(all),
+    ...referenceFaults(all),
+    ...ruleFaults(all, options.folder, services),
+  ];
+  if (faults.length > 0) return fail(sortFaults(faults));
+  if (!all.site) {
+    const unread = {
+      file: `${options.folder}/site.json`,
+      path: '',
+      problem: 'missing',
+      mend: 'add the file',
+    };
+    return fail([unread]);
+  }
+  return ok({
+    site: all.site.value,
+    taxonomies: all.valid.taxonomies.map(({ value }) => value),
+    services,
+    places: all.valid.places.map(({ value }) => value),
+    notices: all.valid.notices.map(({ value }) => value),
+    indicators: all.valid.indicators.flatMap(({ value }) => indicatorsOf(value)),
+    schedules: schedulesOf(all),
+    warnings: sortFaults(contentWarnings(all, everyFile, services)),
+  });
+}

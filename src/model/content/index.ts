@@ -1,0 +1,12 @@
+export {
+  type CheckOptions,
+  type Content,
+  type ContentFiles,
+  type PlannedSchedule,
+  checkContent,
+  sortFaults,
+} from './check.ts';
+export { composeService, indicatorsOf } from './compose.ts';
+export { type Fault, type FileRole, type ParsedFile, fileSchemas, pathText } from './files.ts';
+export { nearest } from './nearest.ts';
+export { tileOffers } from './tiles.ts';

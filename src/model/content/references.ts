@@ -1,0 +1,163 @@
+import type { Taxonomy } from '../schema/site.ts';
+import { type Collected, type Entry, listOf, textOf } from './collect.ts';
+import { type Fault, type FileRole, pathText } from './files.ts';
+import { nearest } from './nearest.ts';
+
+/** The ids that exist, or undefined where that cannot be known because a file could not be read. */
+type Known = ReadonlySet<string> | undefined;
+
+interface Ids {
+  readonly catalogue: Known;
+  readonly services: Known;
+  readonly places: Known;
+  readonly circles: Known;
+  readonly terms: Readonly<Record<Taxonomy['id'], Known>>;
+}
+
+const idSet = (values: readonly unknown[], key: string): Set<string> =>
+  new Set(values.flatMap((value) => textOf(value, key) ?? []));
+
+function idsOf(all: Collected): Ids {
+  const of = (role: Exclude<FileRole, 'site'>, key: string): Known =>
+    all.unread.has(role)
+      ? undefined
+      : idSet(
+          all.written[role].map((entry) => entry.value),
+          key,
+        );
+  const terms = (id: Taxonomy['id']): Known => {
+    if (all.unread.has('taxonomies')) return undefined;
+    const taxonomies = all.written.taxonomies.filter((entry) => textOf(entry.value, 'id') === id);
+    return idSet(
+      taxonomies.flatMap((entry) => listOf(entry.value, 'terms')),
+      'id',
+    );
+  };
+  return {
+    catalogue: of('catalogue-services', 'id'),
+    services: of('services', 'service'),
+    places: of('places', 'id'),
+    circles: all.siteWritten ? idSet(listOf(all.siteWritten.value, 'circles'), 'id') : undefined,
+    terms: { category: terms('category'), audience: terms('audience'), 'place-kind': terms('place-kind') },
+  };
+}
+
+/** Judges one reference. */
+function dangling(
+  entry: Entry<unknown>,
+  path: readonly PropertyKey[],
+  id: string | undefined,
+  known: Known,
+  what: string,
+  where: string,
+): Fault[] {
+  if (id === undefined || !known || known.has(id)) return [];
+  const close = nearest(id, [...known]);
+  return [
+    {
+      file: entry.file,
+      path: pathText([...entry.path, ...path]),
+      problem: `there is no ${what} "${id}"`,
+      mend: `${close ? `did you mean "${close}"? Otherwise add` : 'add'} it to ${where}, or name another`,
+    },
+  ];
+}
+
+const CATALOGUE = 'the catalogue';
+const TERMS = "the catalogue's taxonomies.json";
+
+function serviceReferences(all: Collected, ids: Ids): Fault[] {
+  return [
+    ...all.valid['catalogue-services'].flatMap((entry) => {
+      const { category, audience, placeKind } = entry.value;
+      return [
+        ...dangling(entry, ['category'], category, ids.terms.category, 'category', TERMS),
+        ...audience.flatMap((id, index) =>
+          dangling(entry, ['audience', index], id, ids.terms.audience, 'audience', TERMS),
+        ),
+        ...dangling(entry, ['placeKind'], placeKind, ids.terms['place-kind'], 'kind of place', TERMS),
+      ];
+    }),
+    ...all.valid.services.flatMap((entry) => [
+      ...dangling(entry, ['service'], entry.value.service, ids.catalogue, 'service', CATALOGUE),
+      ...dangling(entry, ['place'], entry.value.place, ids.places, 'place', 'places.json'),
+    ]),
+  ];
+}
+
+const placeReferences = (all: Collected, ids: Ids): Fault[] =>
+  all.valid.places.flatMap((entry) => [
+    ...dangling(entry, ['kind'], entry.value.kind, ids.terms['place-kind'], 'kind of place', TERMS),
+    ...dangling(entry, ['within'], entry.value.within, ids.places, 'place', 'places.json'),
+    ...dangling(entry, ['circle'], entry.value.circle, ids.circles, 'circle', 'circles of site.json'),
+  ]);
+
+function tileReferences(all: Collected, ids: Ids): Fault[] {
+  const { site } = all;
+  return (site?.value.tiles ?? []).flatMap(({ opens }, tile) => {
+    if (!site) return [];
+    const path = ['tiles', tile, 'opens'];
+    const each = (
+      field: string,
+      list: readonly string[] | undefined,
+      known: Known,
+      what: string,
+      where: string,
+    ) => (list ?? []).flatMap((id, index) => dangling(site, [...path, field, index], id, known, what, where));
+    switch (opens.view) {
+      case 'services':
+        return [
+          ...each('categories', opens.categories, ids.terms.category, 'category', TERMS),
+          ...each('audiences', opens.audiences, ids.terms.audience, 'audience', TERMS),
+          ...each('services', opens.services, ids.services, 'service of this site', 'services.json'),
+        ];
+      case 'service':
+        return dangling(
+          site,
+          [...path, 'service'],
+          opens.service,
+          ids.services,
+          'service of this site',
+          'services.json',
+        );
+      case 'places':
+        return each('kinds', opens.kinds, ids.terms['place-kind'], 'kind of place', TERMS);
+      case 'notices':
+      case 'indicators':
+        return [];
+    }
+  });
+}
+
+/** A place that is, by way of the places it is within, within itself: nobody could say where it is. */
+function placeCircles(all: Collected): Fault[] {
+  const within = new Map(all.valid.places.map(({ value }) => [value.id as string, value.within]));
+  return all.valid.places.flatMap((entry) => {
+    const seen = new Set<string>();
+    let place = entry.value.within;
+    while (place !== undefined && place !== entry.value.id && !seen.has(place)) {
+      seen.add(place);
+      place = within.get(place);
+    }
+    if (place !== entry.value.id) return [];
+    return [
+      {
+        file: entry.file,
+        path: pathText([...entry.path, 'within']),
+        problem: `place "${entry.value.id}" is within itself`,
+        mend: 'name the building or the larger room it is in, or leave the field out',
+      },
+    ];
+  });
+}
+
+/** Every id that names something must name something that is there. */
+export function referenceFaults(all: Collected): Fault[] {
+  const ids = idsOf(all);
+  return [
+    ...serviceReferences(all, ids),
+    ...placeReferences(all, ids),
+    ...tileReferences(all, ids),
+    ...placeCircles(all),
+  ];
+}

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { test as base } from '@playwright/test';
+
+const root = resolve(import.meta.dirname, '../../..');
+const READY_WITHIN_MS = 90_000;
+const STOP_WITHIN_MS = 30_000;
+
+/** A real hub with the demo content, its own port and its own database. Stopping and starting it is pulling the plug. */
+export class TestHub {
+  readonly #port: number;
+  readonly #data: string;
+  #process: ChildProcess | undefined;
+  #output = '';
+
+  private constructor(port: number, data: string) {
+    this.#port = port;
+    this.#data = data;
+    process.once('exit', () => this.#process?.kill('SIGKILL'));
+  }
+
+  /** Makes a hub on a free port with an empty data folder, and waits until it answers. */
+  static async open(): Promise<TestHub> {
+    const hub = new TestHub(await freePort(), await mkdtemp(join(tmpdir(), 'linli-e2e-')));
+    await hub.start();
+    return hub;
+  }
+
+  /** Without a slash at the end. */
+  get url(): string {
+    return `http://127.0.0.1:${String(this.#port)}`;
+  }
+
+  /** Starts it again on the same port with the same data. @throws with what it printed where it does not answer in time */
+  async start(): Promise<void> {
+    if (this.#process) return;
+    const child = spawn(process.execPath, ['--import', 'tsx', 'hub/main.ts', '--demo'], {
+      cwd: root,
+      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', LINLI_DATA: this.#data },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const keep = (text: Buffer): void => {
+      this.#output += text.toString();
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    this.#process = child;
+    const until = Date.now() + READY_WITHIN_MS;
+    while (!(await this.#answers())) {
+      if (child.exitCode !== null || Date.now() > until) {
+        await this.stop();
+        throw new Error(`the hub did not start:\n${this.#output}`);
+      }
+      await wait(100);
+    }
+  }
+
+  /** Ends it; what it stored stays. `SIGKILL` is a power cut. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
+    await ended;
+    clearTimeout(late);
+  }
+
+  /** Ends it and removes its data. */
+  async close(): Promise<void> {
+    await this.stop();
+    await rm(this.#data, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #answers(): Promise<boolean> {
+    return fetch(`${this.url}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (!address || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Playwright's test with a hub that a worker's tests share; `page.goto('/kiosk/?site=…')` goes to it. */
+export const test = base.extend<object, { hub: TestHub }>({
+  hub: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      const hub = await TestHub.open();
+      await use(hub);
+      await hub.close();
+    },
+    { scope: 'worker', timeout: READY_WITHIN_MS + STOP_WITHIN_MS },
+  ],
+  baseURL: async ({ hub }, use) => {
+    await use(hub.url);
+  },
+  // A test that stopped the hub does not take the next one down with it.
+  page: async ({ page, hub }, use) => {
+    await hub.start();
+    await use(page);
+  },
+});
+
+export { expect } from '@playwright/test';

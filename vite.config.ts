@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** One entry per kind of screen. A page that does not exist yet is left out. */
+const pages = ['kiosk', 'display', 'phone', 'staff'];
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const input = Object.fromEntries(
+  pages.map((page) => [page, here(`src/${page}/index.html`)] as const).filter(([, file]) => existsSync(file)),
+);
+
+/** Terminals run WebViews that nobody has updated for years: Chrome 90 is the floor. */
+export const target = ['es2020', 'chrome90'];
+
+export default defineConfig({
+  root: here('src'),
+  base: '/',
+  publicDir: here('public'),
+  build: {
+    outDir: here('dist/web'),
+    emptyOutDir: true,
+    target,
+    cssTarget: 'chrome90',
+    // The list of what each page needs, read by tools/build.mjs for the service worker.
+    manifest: true,
+    // Nothing inline: the pages run under `script-src 'self'`.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { input },
+  },
+  worker: { format: 'es' },
+});

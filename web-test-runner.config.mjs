@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { playwrightLauncher } from '@web/test-runner-playwright';
+
+const tsconfig = new URL('tsconfig.base.json', import.meta.url).pathname;
+const tokens = await readFile(new URL('components/tokens.css', import.meta.url), 'utf8');
+const results = 'test-results/wtr.json';
+
+/** Serves public/ at the root, as the built app does. */
+function servePublic(context, next) {
+  if (existsSync(`public${context.path}`) && context.path !== '/') context.url = `/public${context.url}`;
+  return next();
+}
+
+/** Counts a suite's tests: `{passed, failed, skipped}`. */
+function count(suite, total) {
+  for (const test of suite?.tests ?? []) {
+    if (test.skipped) total.skipped++;
+    else if (test.passed) total.passed++;
+    else total.failed++;
+  }
+  for (const inner of suite?.suites ?? []) count(inner, total);
+}
+
+/** Writes the sums for scripts. A file that did not load or threw outside its tests counts as one failure. */
+function sumReporter() {
+  return {
+    async stop({ sessions }) {
+      const total = { passed: 0, failed: 0, skipped: 0 };
+      for (const session of sessions) {
+        const before = total.failed;
+        count(session.testResults, total);
+        if (!session.passed && total.failed === before) total.failed++;
+      }
+      await mkdir('test-results', { recursive: true });
+      await writeFile(results, `${JSON.stringify(total)}\n`);
+    },
+  };
+}
+
+export default {
+  files: ['components/**/*.wtr.ts', 'src/**/*.wtr.ts'],
+  nodeResolve: { exportConditions: ['browser', 'production'] },
+  port: 18300,
+  concurrency: 2,
+  middleware: [servePublic],
+  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig })],
+  browsers: [
+    playwrightLauncher({
+      launchOptions: {
+        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+      },
+      createBrowserContext: ({ browser }) => browser.newContext({ viewport: { width: 1080, height: 1920 } }),
+    }),
+  ],
+  testFramework: { config: { timeout: 15_000 } },
+  // Tests measure the real tokens.
+  testRunnerHtml: (framework) => `<!doctype html>
+    <html lang="zh-CN">
+      <head><meta charset="utf-8" /><style>${tokens}</style></head>
+      <body><script type="module" src="${framework}"></script></body>
+    </html>`,
+  reporters: [defaultReporter({ reportTestResults: true }), sumReporter()],
+};
