@@ -51,9 +51,13 @@ export default {
     playwrightLauncher({
       launchOptions: {
         executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-        args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--disable-component-update',
+        ],
       },
-      createBrowserContext: ({ browser }) => browser.newContext({ viewport: { width: 1080, height: 1920 } }),
     }),
   ],
   testFramework: { config: { timeout: 15_000 } },

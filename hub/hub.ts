@@ -7,9 +7,11 @@ import { readSettings } from './database/settings.ts';
 import { type Bell, hangBell } from './events/bell.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
+import { databaseReader, hsdsPlugin } from './hsds/index.ts';
+import { readSchedules } from './publish/make-slots.ts';
 import { type App, createApp } from './server/app.ts';
 import type { Context } from './server/context.ts';
-import { openApiRoute } from './server/openapi.ts';
+import { OPENAPI_PATH, openApiRoute } from './server/openapi.ts';
 import { webRoutes } from './server/web.ts';
 import { makeDoor } from './terminals/door.ts';
 import { terminalRoutes } from './terminals/routes.ts';
@@ -57,6 +59,11 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
     commandRoutes(routes, context, door, onFailure);
     eventRoutes(routes, context);
     openApiRoute(routes);
+    await routes.register(hsdsPlugin, {
+      prefix: '/hsds',
+      reader: databaseReader(db, (site) => readSchedules(db, site)),
+      openapiPath: OPENAPI_PATH,
+    });
     await webRoutes(routes, context, webRoot);
   });
   await app.ready();

@@ -61,7 +61,7 @@ async function start(): Promise<void> {
   open.upkeep = setInterval(() => void upkeep(db, hub.bell, Date.now()).catch(reportFailure), HOUR_MS);
   if (stopping) return;
   await hub.app.listen({ port: environment.port, host: environment.host });
-  reportStart(hub.app.addresses(), reports, environment.demo);
+  reportStart(hub.app.addresses().filter((one) => typeof one === 'object'), reports, environment.demo);
 }
 
 /** Ends in order: no new requests, event streams closed, running requests finished, then the database. */

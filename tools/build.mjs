@@ -20,6 +20,7 @@ try {
   await build({
     root: join(root, 'src'),
     configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
     build: { outDir: fresh },
   });
   const precached = await precacheList();
@@ -27,6 +28,9 @@ try {
   await compressAll();
   await swap();
   await writeFile(stampFile, hash);
+  console.log(
+    `dist/web is built; a terminal keeps ${precached.length} files for the time without a network.`,
+  );
 } finally {
   await rm(fresh, { recursive: true, force: true });
 }
@@ -84,6 +88,7 @@ async function buildServiceWorker(precached) {
   await build({
     root: join(root, 'src'),
     configFile: false,
+    logLevel: 'warn',
     publicDir: false,
     define: { PRECACHE: JSON.stringify(precached) },
     build: {

@@ -57,7 +57,9 @@ async function nodeTests(part) {
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=./tools/reporter.mjs', `--test-reporter-destination=${into}`],
   ];
-  const { status } = await run(process.execPath, [...flags, ...reporters, ...files], { limitMs: SUITE_LIMIT_MS });
+  const { status } = await run(process.execPath, [...flags, ...reporters, ...files], {
+    limitMs: SUITE_LIMIT_MS,
+  });
   return counted(status, await readResult(into));
 }
 
@@ -93,7 +95,11 @@ async function endToEndTests(part) {
   const args = [cli, 'test', ...(part ? [part] : [])];
   const { status } = await run(process.execPath, args, { limitMs: SUITE_LIMIT_MS });
   const stats = (await readResult(into))?.stats;
-  const sums = stats && { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
+  const sums = stats && {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: stats.skipped,
+  };
   return counted(status, sums);
 }
 

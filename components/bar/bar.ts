@@ -46,7 +46,6 @@ export class LinliBar extends LitElement {
         --half: 3;
         display: block;
         background: var(--surface-raised);
-        border-block-start: 2px solid var(--line);
       }
       ul {
         display: flex;
@@ -117,11 +116,9 @@ export class LinliBar extends LitElement {
       @media (orientation: landscape) {
         :host {
           block-size: 100%;
-          border-block-start: 0;
-          border-inline-start: 2px solid var(--line);
           overflow-y: auto;
         }
-        nav {
+        .bar {
           block-size: 100%;
         }
         li {
@@ -145,7 +142,7 @@ export class LinliBar extends LitElement {
   ];
 
   @property({ attribute: false }) items: readonly BarItem[] = [];
-  /** Accessible name of the bar. */
+  /** Accessible name, where the bar does not stand in a named landmark already. */
   @property() label = '';
 
   constructor() {
@@ -159,11 +156,15 @@ export class LinliBar extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<nav aria-label=${this.label || nothing}>
+    return html`<div
+      class="bar"
+      role=${this.label ? 'navigation' : nothing}
+      aria-label=${this.label || nothing}
+    >
       <ul>
         ${this.items.map((item) => this.#renderItem(item))}
       </ul>
-    </nav>`;
+    </div>`;
   }
 
   #renderItem(item: BarItem): TemplateResult {

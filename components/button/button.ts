@@ -15,7 +15,10 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
  */
 @customElement('linli-button')
 export class LinliButton extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   static override styles = [
     reset,

@@ -67,7 +67,7 @@ export class LinliChips extends LitElement {
 
   @property() label = '';
   /** Whether the label is for the ear only, where a heading already says it. */
-  @property({ type: Boolean, attribute: 'label-hidden' }) labelHidden = false;
+  @property({ type: Boolean }) labelHidden = false;
   @property({ attribute: false }) options: readonly ChipOption[] = [];
   @property({ attribute: false }) selected: readonly string[] = [];
   @property({ type: Boolean }) multiple = false;

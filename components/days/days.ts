@@ -74,13 +74,13 @@ export class LinliDays extends LitElement {
           flex-flow: row wrap;
           align-items: baseline;
           justify-content: flex-start;
-          gap: 0 var(--space-3);
+          gap: 0 var(--space-2);
           text-align: start;
         }
         linli-icon {
           position: static;
-          order: 1;
-          margin-inline-start: auto;
+          order: -1;
+          align-self: center;
           --icon-size: 1em;
         }
       }

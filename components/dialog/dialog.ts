@@ -56,6 +56,9 @@ export class LinliDialog extends LitElement {
       }
       /* The answers stay in sight; what does not fit above them scrolls. */
       #body {
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-3);
         min-block-size: 4rem;
         margin-block-start: var(--space-2);
         overflow-y: auto;
@@ -90,7 +93,7 @@ export class LinliDialog extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.dialog.close();
+    if (this.hasUpdated) this.dialog.close();
   }
 
   override render(): TemplateResult {

@@ -39,6 +39,8 @@ export class LinliFacts extends LitElement {
         min-inline-size: 0;
         max-inline-size: var(--measure-latin);
         font-variant-numeric: tabular-nums;
+      }
+      .value {
         white-space: pre-line;
       }
       .unset {
@@ -60,9 +62,10 @@ export class LinliFacts extends LitElement {
         (row) =>
           html`<div class="row">
             <dt>${row.label}</dt>
-            <dd class=${row.unset ? 'unset' : nothing}
-              >${row.unset ? html`<linli-icon name="circle-dashed"></linli-icon>` : nothing}${row.value}</dd
-            >
+            <dd class=${row.unset ? 'unset' : nothing}>
+              ${row.unset ? html`<linli-icon name="circle-dashed"></linli-icon>` : nothing}
+              <span class="value">${row.value}</span>
+            </dd>
           </div>`,
       )}
     </dl>`;

@@ -24,7 +24,10 @@ export class FieldInputEvent extends Event {
  */
 @customElement('linli-field')
 export class LinliField extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   static override styles = [
     reset,
@@ -115,7 +118,7 @@ export class LinliField extends LitElement {
   @property() mode: 'none' | 'text' | 'numeric' = 'none';
   /** A code to be typed: large, centred, spaced digits. */
   @property({ type: Boolean }) code = false;
-  @property({ type: Number, attribute: 'max-length' }) maxLength: number | undefined;
+  @property({ type: Number }) maxLength: number | undefined;
 
   @query('input') private readonly input!: HTMLInputElement;
 
@@ -142,9 +145,13 @@ export class LinliField extends LitElement {
       </div>
       ${this.hint ? html`<p id="hint" class="note">${this.hint}</p>` : nothing}
       <div id="error" aria-live="polite">
-        ${this.error
-          ? html`<p class="note error"><linli-icon name="circle-alert"></linli-icon><span>${this.error}</span></p>`
-          : nothing}
+        ${
+          this.error
+            ? html`<p class="note error">
+                <linli-icon name="circle-alert"></linli-icon><span>${this.error}</span>
+              </p>`
+            : nothing
+        }
       </div>
     </div>`;
   }

@@ -60,6 +60,9 @@ export class LinliFigureChart extends LitElement {
         min-inline-size: 5em;
         color: var(--muted);
       }
+      dt:empty {
+        display: none;
+      }
       .value {
         flex: 0 1 auto;
         min-inline-size: 4.5em;
@@ -112,9 +115,9 @@ export class LinliFigureChart extends LitElement {
 
   @property({ attribute: false }) rows: readonly FigureRow[] = [];
   /** The word for where it stood, e.g. a year. */
-  @property({ attribute: 'base-label' }) baseLabel = '';
+  @property() baseLabel = '';
   /** The word for where it should be. */
-  @property({ attribute: 'target-label' }) targetLabel = '';
+  @property() targetLabel = '';
 
   override render(): TemplateResult {
     return html`<ul>
@@ -160,7 +163,10 @@ function renderBar(kind: Kind, percent: number): TemplateResult {
         <rect class="length" y="15%" width=${length} height="70%" rx="4" fill="url(#hatch)"></rect>`
       : svg`<rect class="length" y="15%" width=${length} height="70%" rx="4"></rect>
         <svg x=${length} overflow="visible"><rect class="end" x="-6" y="0" width="6" height="100%" rx="3"></rect></svg>`;
-  return html`<svg><rect class="track" y="15%" width="100%" height="70%" rx="4"></rect>${body}</svg>`;
+  return html`<svg>
+    <rect class="track" y="15%" width="100%" height="70%" rx="4"></rect>
+    ${body}
+  </svg>`;
 }
 
 declare global {

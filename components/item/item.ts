@@ -12,7 +12,10 @@ export type BadgeTone = 'plain' | 'positive' | 'caution' | 'danger';
 /** A row of a list that opens something. The badge is a word, its tone only repeats it in colour. */
 @customElement('linli-item')
 export class LinliItem extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   static override styles = [
     reset,
@@ -22,6 +25,7 @@ export class LinliItem extends LitElement {
     css`
       :host {
         display: block;
+        container-type: inline-size;
         min-inline-size: 0;
       }
       button {
@@ -95,6 +99,11 @@ export class LinliItem extends LitElement {
         color: var(--muted);
         --icon-size: min(1.25rem, calc(var(--unit) * 2));
       }
+      @container (max-width: 20rem) {
+        button {
+          align-items: flex-start;
+        }
+      }
       :host(:dir(rtl)) .chevron {
         transform: scaleX(-1);
       }
@@ -106,7 +115,7 @@ export class LinliItem extends LitElement {
   @property() meta = '';
   @property() icon = '';
   @property() badge = '';
-  @property({ attribute: 'badge-tone' }) badgeTone: BadgeTone = 'plain';
+  @property() badgeTone: BadgeTone = 'plain';
   @property({ type: Boolean }) chevron = false;
 
   constructor() {
@@ -120,9 +129,7 @@ export class LinliItem extends LitElement {
 
   override render(): TemplateResult {
     return html`<button type="button" class="card">
-      ${this.icon
-        ? html`<span class="mark"><linli-icon name=${this.icon}></linli-icon></span>`
-        : nothing}
+      ${this.icon ? html`<span class="mark"><linli-icon name=${this.icon}></linli-icon></span>` : nothing}
       <span class="words">
         <span class="head">
           <span class="heading">${this.heading}</span>

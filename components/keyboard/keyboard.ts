@@ -162,7 +162,8 @@ export class LinliKeyboard extends LitElement {
       )}
       <div class="row">
         ${this.#renderWord('delete', this.labels.delete, 'delete')}
-        ${this.#renderWord(' ', this.labels.space, 'space')} ${this.#renderWord('done', this.labels.done, 'check')}
+        ${this.#renderWord(' ', this.labels.space, 'space')}
+        ${this.#renderWord('done', this.labels.done, 'check')}
       </div>`;
   }
 

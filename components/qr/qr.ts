@@ -57,7 +57,12 @@ export class LinliQr extends LitElement {
 
   override render(): TemplateResult {
     const edge = this.matrix.size + 2 * quietZone;
-    return html`<svg role="img" aria-label=${this.label} viewBox="0 0 ${edge} ${edge}" shape-rendering="crispEdges">
+    return html`<svg
+      role="img"
+      aria-label=${this.label}
+      viewBox="0 0 ${edge} ${edge}"
+      shape-rendering="crispEdges"
+    >
       <path d=${qrPath(this.matrix)}></path>
     </svg>`;
   }

@@ -12,9 +12,10 @@ const glideMs = 180;
 
 /**
  * A region that scrolls by touch, and by two large buttons that are there only if there is more than fits. Soft edges show
- * on which side there is more. Give it a height: it fills the box it stands in.
+ * on which side there is more. Give it a height. Margins belong to the content, inside, where focus rings need them.
  *
  * @slot - The content.
+ * @cssproperty --scroll-inset - Margin at the sides of the buttons.
  */
 @customElement('linli-scroll')
 export class LinliScroll extends LitElement {
@@ -37,10 +38,6 @@ export class LinliScroll extends LitElement {
         overscroll-behavior: contain;
         touch-action: pan-y;
         scrollbar-width: none;
-        border-radius: var(--radius-1);
-        /* Room for the focus rings and shadows of what lies at the edges. */
-        margin: calc(var(--space-1) * -1);
-        padding: var(--space-1);
       }
       .view::-webkit-scrollbar {
         display: none;
@@ -75,7 +72,7 @@ export class LinliScroll extends LitElement {
         display: flex;
         flex: none;
         gap: var(--gap);
-        margin-block-start: var(--space-2);
+        padding: var(--space-2) var(--scroll-inset, var(--space-4));
       }
       button {
         display: flex;
@@ -111,8 +108,8 @@ export class LinliScroll extends LitElement {
 
   /** Accessible name of the region. */
   @property() label = '';
-  @property({ attribute: 'up-label' }) upLabel = '';
-  @property({ attribute: 'down-label' }) downLabel = '';
+  @property() upLabel = '';
+  @property() downLabel = '';
 
   @state() private above = false;
   @state() private below = false;
@@ -122,6 +119,7 @@ export class LinliScroll extends LitElement {
   @query('.content') private readonly content!: HTMLElement;
 
   #resize: ResizeObserver | undefined;
+  #frame = 0;
   #glide = 0;
 
   constructor() {
@@ -133,6 +131,7 @@ export class LinliScroll extends LitElement {
     super.disconnectedCallback();
     this.#resize?.disconnect();
     this.#resize = undefined;
+    cancelAnimationFrame(this.#frame);
     cancelAnimationFrame(this.#glide);
   }
 
@@ -154,19 +153,21 @@ export class LinliScroll extends LitElement {
   override render(): TemplateResult {
     return html`<div
         class="view ${this.above ? 'above' : ''} ${this.below ? 'below' : ''}"
-        role="region"
+        role=${this.label ? 'region' : nothing}
         aria-label=${this.label || nothing}
         tabindex=${this.overflows ? '0' : nothing}
         @scroll=${this.#measure}
       >
         <div class="content"><slot></slot></div>
       </div>
-      ${this.overflows
-        ? html`<div class="buttons">
-            ${this.#renderButton(this.upLabel, 'chevron-up', !this.above, -1)}
-            ${this.#renderButton(this.downLabel, 'chevron-down', !this.below, 1)}
-          </div>`
-        : nothing}`;
+      ${
+        this.overflows
+          ? html`<div class="buttons">
+              ${this.#renderButton(this.upLabel, 'chevron-up', !this.above, -1)}
+              ${this.#renderButton(this.downLabel, 'chevron-down', !this.below, 1)}
+            </div>`
+          : nothing
+      }`;
   }
 
   #renderButton(label: string, icon: string, disabled: boolean, direction: 1 | -1): TemplateResult {
@@ -176,7 +177,11 @@ export class LinliScroll extends LitElement {
   }
 
   #observe(): void {
-    this.#resize = new ResizeObserver(this.#measure);
+    // In the next frame: a change of layout from inside the observer would be reported as an error.
+    this.#resize = new ResizeObserver(() => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(this.#measure);
+    });
     this.#resize.observe(this);
     this.#resize.observe(this.view);
     this.#resize.observe(this.content);

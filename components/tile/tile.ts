@@ -12,7 +12,10 @@ export type TileTone = 'plain' | 'accent' | 'positive' | 'caution' | 'danger';
 /** A large card of the home grid: an icon, what it opens, and a hint of what is there. */
 @customElement('linli-tile')
 export class LinliTile extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
 
   static override styles = [
     reset,

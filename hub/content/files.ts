@@ -20,7 +20,7 @@ export interface FolderContent {
   readonly files: readonly ParsedFile[];
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
-  /** The roles of files that are there and could not be read. */
+  /** The roles of files that should be there and could not be read. */
   readonly unread: ReadonlySet<FileRole>;
 }
 
@@ -123,8 +123,10 @@ async function survey(
       unread.add(role);
     } else found.push({ name: file, role, path, bytes: status.size });
   }
-  for (const one of expected.filter(({ required, name }) => required && !names.includes(name)))
-    faults.push(faultOf(`${folder}/${one.name}`, 'missing', 'add the file'));
+  for (const { name, role } of expected.filter((one) => one.required && !names.includes(one.name))) {
+    faults.push(faultOf(`${folder}/${name}`, 'missing', 'add the file'));
+    unread.add(role);
+  }
   return { found, faults, warnings, unread };
 }
 
@@ -141,23 +143,23 @@ export async function readFolder(
 ): Promise<FolderContent> {
   const { found, faults, warnings, unread } = await survey(root, folder, expected);
   const files: ParsedFile[] = [];
-  const sum = found.reduce((total, file) => total + file.bytes, 0);
+  const limit = megabytes(FILE_BYTES);
+  for (const file of found.filter(({ bytes }) => bytes > FILE_BYTES)) {
+    faults.push(faultOf(file.name, `the file has ${megabytes(file.bytes)}`, `keep it under ${limit}`));
+    unread.add(file.role);
+  }
+  const fitting = found.filter(({ bytes }) => bytes <= FILE_BYTES);
+  const sum = fitting.reduce((total, file) => total + file.bytes, 0);
   if (sum > FOLDER_BYTES) {
-    faults.push(
-      faultOf(folder, `the folder holds ${megabytes(sum)}`, `keep it under ${megabytes(FOLDER_BYTES)}`),
-    );
+    const problem = `the folder holds ${megabytes(sum)}`;
+    faults.push(faultOf(folder, problem, `keep it under ${megabytes(FOLDER_BYTES)}`));
     return { files, faults, warnings, unread: new Set([...unread, ...found.map(({ role }) => role)]) };
   }
-  for (const file of found) {
+  for (const file of fitting) {
     const refuse = (fault: Fault) => {
       faults.push(fault);
       unread.add(file.role);
     };
-    if (file.bytes > FILE_BYTES) {
-      const limit = megabytes(FILE_BYTES);
-      refuse(faultOf(file.name, `the file has ${megabytes(file.bytes)}`, `keep it under ${limit}`));
-      continue;
-    }
     const read = await readText(file);
     if (!('text' in read)) {
       refuse({ file: file.name, path: '', ...read });

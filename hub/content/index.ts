@@ -92,13 +92,11 @@ async function readCatalogue(root: string, atSite: FolderContent): Promise<Folde
   }
   const top = await readFolder(root, folder, CATALOGUE_FILES);
   const services = await readFolder(root, `${folder}/services`, CATALOGUE_SERVICES);
-  const unread = new Set([...top.unread, ...services.unread]);
-  if (!top.files.some(({ role }) => role === 'taxonomies')) unread.add('taxonomies');
   return {
     files: [...top.files, ...services.files],
     faults: [...top.faults, ...services.faults],
     warnings: [...top.warnings, ...services.warnings],
-    unread,
+    unread: new Set([...top.unread, ...services.unread]),
   };
 }
 
@@ -146,13 +144,7 @@ export async function loadSite(root: string, id: string): Promise<Result<LoadedS
     { folder: id, unread: new Set([...atSite.unread, ...catalogue.unread]) },
   );
   const unreadable = [...atSite.faults, ...catalogue.faults];
-  if (!checked.ok) {
-    // A site.json that is there and cannot be read has its own fault already.
-    const others = checked.error.filter(({ file, path, problem }) =>
-      unreadable.every((fault) => !(fault.file === file && path === '' && problem === 'missing')),
-    );
-    return fail(sortFaults([...unreadable, ...others]));
-  }
+  if (!checked.ok) return fail(sortFaults([...unreadable, ...checked.error]));
   if (unreadable.length > 0) return fail(sortFaults(unreadable));
   const changes = changesOf(checked.value);
   const { site, schedules } = checked.value;

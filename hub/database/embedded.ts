@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import pg from 'pg';
@@ -110,7 +110,11 @@ export function readConnection(dataFolder: string): string | undefined {
 function prepareFolders(data: string, account: Account | undefined, binaries: Binaries): Layout {
   const root = join(data, 'postgres');
   mkdirSync(root, { recursive: true, mode: 0o755 });
-  if (account) chownSync(root, account.uid, account.gid);
+  if (account) {
+    chownSync(root, account.uid, account.gid);
+    // The data folder is the hub's own: passing through it is allowed to the other user, looking around is not.
+    chmodSync(data, statSync(data).mode | 0o001);
+  }
   chmodSync(root, 0o700);
   const mend = 'Start the hub as an ordinary user, or set LINLI_DATA to a folder such as /var/lib/linli.';
   mustReach(account, root, mend);

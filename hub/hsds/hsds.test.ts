@@ -102,7 +102,7 @@ describe('HSDS 3.1', () => {
   const service = async (name: string) => {
     const { contents } = await get(`/services?search=${encodeURIComponent(name)}`);
     assert.equal(contents.length, 1);
-    return get<Record<string, never>>(`/services/${String(contents[0]?.['id'])}`);
+    return get<Record<string, unknown>>(`/services/${String(contents[0]?.['id'])}`);
   };
 
   test('says its version and where it is described, and is described there', async () => {

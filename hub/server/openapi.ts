@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { App } from './app.ts';
 
+export const OPENAPI_PATH = '/api/openapi.json';
+
 /** The description of every route, this one included (OpenAPI 3.1). */
 export function openApiRoute(app: App): void {
   app.get(
-    '/api/openapi.json',
+    OPENAPI_PATH,
     {
       schema: {
         summary: 'This description',

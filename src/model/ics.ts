@@ -16,7 +16,7 @@ const utc = (ms: number): string =>
   new Date(ms).toISOString().replaceAll(/[-:]/gu, '').replace(/\.\d{3}Z$/u, 'Z');
 
 const escape = (text: string): string =>
-  text.replaceAll(/[\\;,]/gu, (sign) => `\\${sign}`).replaceAll(/\r?\n/gu, '\\n');
+  text.replaceAll(/[\\;,]/gu, (sign) => `\\${sign}`).replaceAll(/\r\n|\r|\n/gu, '\\n');
 
 /** How many bytes a code point takes in UTF-8. */
 function utf8Length(character: string): number {

@@ -73,7 +73,11 @@ describe('expandSchedule', () => {
   });
 
   test('every second week is counted from the first day', () => {
-    const fortnightly = rule({ rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO', validFrom: '2026-03-02', slotMinutes: 90 });
+    const fortnightly = rule({
+      rrule: 'FREQ=WEEKLY;INTERVAL=2;BYDAY=MO',
+      validFrom: '2026-03-02',
+      slotMinutes: 90,
+    });
     assert.deepEqual(ids(fortnightly, range('2026-03-05T00:00:00Z', '2026-04-01T00:00:00Z')), [
       '20260316T0900',
       '20260330T0900',
@@ -152,7 +156,11 @@ describe('expandSchedule', () => {
           const middleMs = fromMs + first * 60_000;
           const toMs = middleMs + second * 60_000;
           const within = (from: number, to: number) =>
-            expandSchedule(schedule, { ...range('2026-01-01', '2026-01-01', timeZone), fromMs: from, toMs: to });
+            expandSchedule(schedule, {
+              ...range('2026-01-01', '2026-01-01', timeZone),
+              fromMs: from,
+              toMs: to,
+            });
           const slots = within(fromMs, toMs);
           assert.deepEqual([...within(fromMs, middleMs), ...within(middleMs, toMs)], slots);
           assert.equal(new Set(slots.map(({ id }) => id)).size, slots.length);
@@ -187,6 +195,10 @@ describe('expandSchedule', () => {
 describe('scheduleFault', () => {
   const wrong: [string, Partial<Schedule>, keyof Schedule][] = [
     ['a day that is none', { rrule: 'FREQ=WEEKLY;BYDAY=XX' }, 'rrule'],
+    ['a day that never comes', { rrule: 'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30' }, 'rrule'],
+    ['an interval of nothing', { rrule: 'FREQ=DAILY;INTERVAL=0' }, 'rrule'],
+    ['a thirteenth month', { rrule: 'FREQ=DAILY;BYMONTH=13' }, 'rrule'],
+    ['a part that stands twice', { rrule: 'FREQ=DAILY;FREQ=DAILY' }, 'rrule'],
     ['hours in the rule', { rrule: 'FREQ=DAILY;BYHOUR=9' }, 'rrule'],
     ['an end in the rule', { rrule: 'FREQ=DAILY;UNTIL=20260401' }, 'rrule'],
     ['a count without a first day', { rrule: 'FREQ=DAILY;COUNT=3' }, 'validFrom'],
@@ -206,6 +218,7 @@ describe('scheduleFault', () => {
     for (const change of [
       {},
       { rrule: 'FREQ=DAILY' },
+      { rrule: 'FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=29' },
       { rrule: 'FREQ=DAILY;COUNT=3', validFrom: '2026-03-01' },
       { rrule: 'FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=-1' },
     ])

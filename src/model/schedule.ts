@@ -25,9 +25,29 @@ export interface ExpandOptions {
   readonly toMs: number;
 }
 
-/** The parts of RFC 5545 a schedule may use. The rest is said by the schedule's own fields. */
-const PARTS = ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS', 'COUNT', 'WKST'];
+/**
+ * The parts of RFC 5545 a schedule may use, and the form of their values; the rest is said by the schedule's own
+ * fields. A part that could name days which never come is left to MONTHLY, where looking for them soon ends.
+ */
+const PARTS: Readonly<Record<string, RegExp>> = {
+  FREQ: /^(?:DAILY|WEEKLY|MONTHLY)$/u,
+  INTERVAL: /^[1-9]\d{0,2}$/u,
+  COUNT: /^[1-9]\d{0,2}$/u,
+  WKST: /^(?:MO|TU|WE|TH|FR|SA|SU)$/u,
+  BYDAY: /^(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*$/u,
+  BYMONTH: /^(?:[1-9]|1[0-2])(?:,(?:[1-9]|1[0-2]))*$/u,
+};
+const MONTHLY_PARTS: Readonly<Record<string, RegExp>> = {
+  ...PARTS,
+  BYDAY: /^(?:-?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:-?[1-5])?(?:MO|TU|WE|TH|FR|SA|SU))*$/u,
+  BYMONTHDAY: /^-?(?:[1-9]|[12]\d|3[01])(?:,-?(?:[1-9]|[12]\d|3[01]))*$/u,
+  BYSETPOS: /^-?(?:[1-9]|[12]\d|3[01])$/u,
+};
 
+const DAY_MS = 86_400_000;
+
+const partsOf = ({ rrule }: Schedule): ReadonlyMap<string, string> =>
+  new Map(rrule.split(';').map((part) => part.split('=', 2) as [string, string]));
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const pad = (number: number): string => String(number).padStart(2, '0');
 
@@ -38,24 +58,17 @@ const pad = (number: number): string => String(number).padStart(2, '0');
 export function scheduleFault(
   schedule: Schedule,
 ): { readonly field: keyof Schedule; readonly problem: string; readonly mend: string } | undefined {
-  const parts = new Map(schedule.rrule.split(';').map((part) => part.split('=', 2) as [string, string]));
-  const foreign = [...parts.keys()].find((part) => !PARTS.includes(part));
-  if (foreign)
+  const parts = partsOf(schedule);
+  const forms = parts.get('FREQ') === 'MONTHLY' ? MONTHLY_PARTS : PARTS;
+  const wrong = [...parts].find(([part, value]) => !forms[part]?.test(value));
+  if (wrong)
     return {
       field: 'rrule',
-      problem: `the part ${foreign} is not used here`,
-      mend: `use ${PARTS.join(', ')}; times stand in opensAt and closesAt, the last day in validTo`,
+      problem: `the part ${wrong.join('=')} is not used here`,
+      mend: `use ${Object.keys(forms).join(', ')} as RFC 5545 has them; times stand in opensAt and closesAt, the last day in validTo`,
     };
-  try {
-    RRule.parseString(schedule.rrule);
-    ruleOf(schedule, Date.UTC(2026, 0, 1)).after(new Date(Date.UTC(2026, 0, 1)));
-  } catch {
-    return {
-      field: 'rrule',
-      problem: 'not a recurrence rule',
-      mend: 'write a rule such as FREQ=WEEKLY;BYDAY=MO,WE',
-    };
-  }
+  if (parts.size !== schedule.rrule.split(';').length)
+    return { field: 'rrule', problem: 'a part stands twice', mend: 'keep one of the two' };
   if (!schedule.validFrom && needsAnchor(parts))
     return {
       field: 'validFrom',
@@ -70,7 +83,22 @@ export function scheduleFault(
       problem: 'no slot fits between opensAt and closesAt',
       mend: 'make slots shorter or the opening longer',
     };
-  return undefined;
+  return neverRuns(schedule);
+}
+
+/** Long enough for every 29 February, whichever year it is looked for from. */
+const LONGEST_WAIT_DAYS = 8 * 366 + 1;
+
+/** Tries the rule: one whose parts contradict each other, or the days it is valid on, makes no slot at all. */
+function neverRuns(schedule: Schedule): ReturnType<typeof scheduleFault> {
+  const firstDayMs = Date.parse(`${schedule.validFrom ?? '2024-01-01'}T00:00:00Z`);
+  return daysOf(schedule, firstDayMs, firstDayMs + LONGEST_WAIT_DAYS * DAY_MS).length > 0
+    ? undefined
+    : {
+        field: 'rrule',
+        problem: 'the rule names no day',
+        mend: 'name days that exist, between validFrom and validTo',
+      };
 }
 
 /** Whether the days of a rule depend on the day it begins. */
@@ -81,14 +109,15 @@ function needsAnchor(parts: ReadonlyMap<string, string>): boolean {
 
 /**
  * The rule over floating days: each day is written as midnight UTC and has no zone yet.
- * @param fromDayMs where to begin when the schedule names no first day; a rule without an anchor says the same
- *   days from any beginning, so the beginning only has to lie before the range, at the start of a month
+ * @param fromDayMs the first day that is asked for. A rule that does not count from its first day says the same days
+ *   from any beginning, and begins at the start of the month before: looking far back would only cost time.
  */
 function ruleOf(schedule: Schedule, fromDayMs: number): InstanceType<typeof RRule> {
   const from = new Date(fromDayMs);
+  const counts = schedule.validFrom !== undefined && needsAnchor(partsOf(schedule));
   return new RRule({
     ...RRule.parseString(schedule.rrule),
-    dtstart: schedule.validFrom
+    dtstart: counts
       ? new Date(`${schedule.validFrom}T00:00:00Z`)
       : new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() - 1, 1)),
   });
@@ -99,7 +128,7 @@ function daysOf(schedule: Schedule, firstDayMs: number, lastDayMs: number): stri
   return ruleOf(schedule, firstDayMs)
     .between(new Date(firstDayMs), new Date(lastDayMs), true)
     .map((date) => date.toISOString().slice(0, 10))
-    .filter((day) => !schedule.validTo || day <= schedule.validTo);
+    .filter((day) => day >= (schedule.validFrom ?? '') && (!schedule.validTo || day <= schedule.validTo));
 }
 
 /**
@@ -125,10 +154,9 @@ function instantsOf(wallStart: string, schedule: Schedule, timeZone: string): [n
 export function expandSchedule(schedule: Schedule, options: ExpandOptions): PlannedSlot[] {
   const { service, place, timeZone, fromMs, toMs } = options;
   if (toMs <= fromMs) return [];
-  const dayMs = 86_400_000;
   // No zone is more than a day away from UTC: one day more on each side leaves no wall-clock day out.
-  const firstDayMs = Math.floor(fromMs / dayMs) * dayMs - dayMs;
-  const lastDayMs = Math.floor(toMs / dayMs) * dayMs + dayMs;
+  const firstDayMs = Math.floor(fromMs / DAY_MS) * DAY_MS - DAY_MS;
+  const lastDayMs = Math.floor(toMs / DAY_MS) * DAY_MS + DAY_MS;
   const slots: PlannedSlot[] = [];
   for (const day of daysOf(schedule, firstDayMs, lastDayMs)) {
     const closes = minutesOf(schedule.closesAt);

@@ -135,6 +135,14 @@ describe('search', () => {
     assert.equal(search(index, 'sanmen', { limit: 2 })[0]?.id, 'alike');
   });
 
+  it('does not put two characters together from different names', () => {
+    const index = buildIndex([entryOf('apart', '法律', { aliases: ['援助'] }), entryOf('one', '法律援助')]);
+    assert.deepEqual(
+      search(index, '法援', { limit: 3 }).map((hit) => hit.id),
+      ['one'],
+    );
+  });
+
   it('puts initials that begin a name before initials inside one', () => {
     assert.deepEqual(ids('zc').slice(0, 2), ['consult', 'meal']);
   });
@@ -201,7 +209,7 @@ const edited = (text: string): fc.Arbitrary<string> =>
     .record({
       at: fc.nat(text.length - 1),
       kind: fc.constantFrom('drop', 'add', 'swap', 'replace'),
-      letter: fc.constantFrom(...'abcdefghijklmnopqrstuwxyz'),
+      letter: fc.constantFrom(...Array.from('abcdefghijklmnopqrstuwxyz')),
     })
     .map(({ at, kind, letter }) => {
       const [before, after] = [text.slice(0, at), text.slice(at + 1)];

@@ -39,6 +39,7 @@ export class Sync {
   #retryMs = FIRST_RETRY_MS;
   #wake: (() => void) | undefined;
   #again = false;
+  #settling = false;
   #stopListening: (() => void) | undefined;
 
   constructor(options: SyncOptions) {
@@ -53,7 +54,9 @@ export class Sync {
   async run(): Promise<void> {
     const { store } = this.#options;
     const onNetwork = () => this.nudge();
-    const unsubscribe = store.subscribe(['outbox'], onNetwork);
+    const unsubscribe = store.subscribe(['outbox'], () => {
+      if (!this.#settling) this.nudge();
+    });
     globalThis.addEventListener?.('online', onNetwork);
     try {
       await withLock(`linli-sync-${store.site}`, () => this.#loop());
@@ -113,7 +116,11 @@ export class Sync {
       const answer = await client.send(commands);
       // Only an outcome lets a command go: a time-out, a 500 or a proxy's error page keeps it.
       if (!answer.ok) return answer.error;
-      await outbox.settle(answer.value.outcomes);
+      // Letting commands go is no reason for another round: this loop looks again anyway.
+      this.#settling = true;
+      await outbox.settle(answer.value.outcomes).finally(() => {
+        this.#settling = false;
+      });
       if (answer.value.outcomes.length === 0)
         return { kind: 'refused', status: 502, problem: { code: 'hub.failed' } };
     }

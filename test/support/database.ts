@@ -45,7 +45,7 @@ export function testDatabases(): TestDatabases {
   async function end(): Promise<void> {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     await Promise.allSettled(handedOut.splice(0).map((db) => db.close()));
-    await (await server)?.stop();
+    await (await server?.catch(() => undefined))?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 

@@ -106,7 +106,8 @@ async function openStream(devices: MediaDevices, deviceId: string | undefined): 
 }
 
 function torchOf(track: MediaStreamTrack): Camera['torch'] {
-  const can: LampCapabilities = track.getCapabilities();
+  // Not every browser can tell what a camera is able to do.
+  const can: LampCapabilities = 'getCapabilities' in track ? track.getCapabilities() : {};
   if (!can.torch) return undefined;
   return {
     set: (on) => track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] }),
@@ -132,9 +133,11 @@ export async function openCamera(options: CameraOptions = {}): Promise<Result<Ca
 
   const pump = new FramePump(stream, options.frameIntervalMs ?? 100);
   if (!(await pump.firstPicture(options.firstPictureMs ?? 3_000))) {
+    // A camera that ended meanwhile was pulled out.
+    const fault = track.readyState === 'ended' ? 'missing' : 'black';
     pump.close();
     stop(stream);
-    return fail(track.readyState === 'ended' ? 'missing' : 'black');
+    return fail(fault);
   }
   pump.onView = options.onView;
   track.addEventListener('ended', () => {

@@ -8,9 +8,10 @@ class FakeCamera {
   readonly track: MediaStreamTrack;
   readonly #canvas = document.createElement('canvas');
   readonly #redraw: ReturnType<typeof setInterval>;
-  #colours: readonly string[] = ['#eee', '#333'];
+  #colours: readonly string[];
 
-  constructor() {
+  constructor(...colours: readonly string[]) {
+    this.#colours = colours;
     this.#canvas.width = 320;
     this.#canvas.height = 180;
     this.#paint();
@@ -63,7 +64,7 @@ describe('openCamera', () => {
   let fake: FakeCamera;
   let opened: Camera | undefined;
   beforeEach(() => {
-    fake = new FakeCamera();
+    fake = new FakeCamera('#eee', '#333');
   });
   afterEach(() => {
     opened?.close();
@@ -92,17 +93,19 @@ describe('openCamera', () => {
     });
 
   it('says black for a covered lens, and lets the camera go', async () => {
-    fake.show('#000');
-    const camera = await openCamera({ mediaDevices: fake.mediaDevices, firstPictureMs: 300 });
+    const covered = new FakeCamera('#000');
+    const camera = await openCamera({ mediaDevices: covered.mediaDevices, firstPictureMs: 300 });
     expect(camera).to.deep.equal({ ok: false, error: 'black' });
-    expect(fake.track.readyState).to.equal('ended');
+    expect(covered.track.readyState).to.equal('ended');
+    covered.remove();
   });
 
   it('waits for a sensor that starts in the dark', async () => {
-    fake.show('#000');
-    setTimeout(() => fake.show('#eee', '#333'), 200);
-    const camera = await open();
+    const waking = new FakeCamera('#000');
+    setTimeout(() => waking.show('#eee', '#333'), 200);
+    const camera = await open({ mediaDevices: waking.mediaDevices });
     expect(camera.stream.active).to.equal(true);
+    waking.remove();
   });
 
   it('asks for the camera named, and for no other', async () => {

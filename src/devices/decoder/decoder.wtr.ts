@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
+import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { encodeBase45 } from '../../model/base45.ts';
-import { qrMatrix } from '../qr-code.ts';
 import { type Decoder, startDecoder } from './worker-decoder.ts';
 
 const wasmUrl = new URL('../../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url)
@@ -22,7 +22,9 @@ const start = {
 } as const;
 
 /** A camera's picture of codes lying on a desk, each as large as said, from left to right. */
-function desk(...codes: readonly { readonly text: string; readonly sidePx: number }[]): OffscreenCanvas {
+async function desk(
+  ...codes: readonly { readonly text: string; readonly sidePx: number }[]
+): Promise<OffscreenCanvas> {
   const canvas = new OffscreenCanvas(1_280, 720);
   const context = canvas.getContext('2d');
   if (!context) throw new Error('no canvas');
@@ -30,23 +32,23 @@ function desk(...codes: readonly { readonly text: string; readonly sidePx: numbe
   context.fillRect(0, 0, canvas.width, canvas.height);
   let left = 20;
   for (const { text, sidePx } of codes) {
-    const { size, dark } = qrMatrix(text);
-    const square = sidePx / (size + 8);
-    context.fillStyle = '#fff';
-    context.fillRect(left, 20, sidePx, sidePx);
-    context.fillStyle = '#000';
-    for (let at = 0; at < dark.length; at += 1) {
-      if (dark[at] !== 1) continue;
-      const x = left + (4 + (at % size)) * square;
-      const y = 20 + (4 + Math.floor(at / size)) * square;
-      context.fillRect(x, y, square + 0.5, square + 0.5);
-    }
+    const { image } = await writeBarcode(text, { format: 'QRCode', scale: 8, addQuietZones: true });
+    if (!image) throw new Error('no code');
+    context.drawImage(await createImageBitmap(image), left, 20, sidePx, sidePx);
     left += sidePx + 40;
   }
   return canvas;
 }
 
 const pass = encodeBase45(Uint8Array.from({ length: 98 }, (_, index) => (index * 73) % 256));
+
+before(async () => {
+  const writerUrl = new URL(
+    '../../../node_modules/zxing-wasm/dist/writer/zxing_writer.wasm',
+    import.meta.url,
+  );
+  await prepareZXingModule({ overrides: { locateFile: () => writerUrl.href }, fireImmediately: true });
+});
 
 for (const engine of ['zxing-wasm', 'zxing-js'] as const)
   describe(`decoder ${engine}`, () => {
@@ -57,13 +59,14 @@ for (const engine of ['zxing-wasm', 'zxing-js'] as const)
     after(() => decoder.close());
 
     it('reads a pass, and takes the frame for itself', async () => {
-      const frame = desk({ text: pass, sidePx: 500 }).transferToImageBitmap();
+      const frame = (await desk({ text: pass, sidePx: 500 })).transferToImageBitmap();
       expect(await decoder.decode(frame)).to.deep.equal({ text: pass });
       expect(frame.width).to.equal(0);
     });
 
     it('reads bare pixels, and leaves them to the caller', async () => {
-      const pixels = desk({ text: pass, sidePx: 600 }).getContext('2d')?.getImageData(0, 0, 1_280, 720);
+      const canvas = await desk({ text: pass, sidePx: 600 });
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, 1_280, 720);
       if (!pixels) throw new Error('no pixels');
       expect(await decoder.decode(pixels)).to.deep.equal({ text: pass });
       expect(pixels.data.length).to.equal(1_280 * 720 * 4);
@@ -76,7 +79,9 @@ for (const engine of ['zxing-wasm', 'zxing-js'] as const)
     it('answers each of several frames with its own text', async () => {
       const texts = ['111111111', 'A', '222222222'];
       const found = await Promise.all(
-        texts.map((text) => decoder.decode(desk({ text, sidePx: 300 }).transferToImageBitmap())),
+        texts.map(async (text) =>
+          decoder.decode((await desk({ text, sidePx: 300 })).transferToImageBitmap()),
+        ),
       );
       expect(found.map((each) => each?.text)).to.deep.equal(texts);
     });
@@ -85,7 +90,7 @@ for (const engine of ['zxing-wasm', 'zxing-js'] as const)
 describe('a decoder', () => {
   it('takes the code held nearest, of several', async () => {
     const decoder = await start['zxing-wasm']();
-    const frame = desk(
+    const frame = await desk(
       { text: 'FAR', sidePx: 160 },
       { text: 'NEAR', sidePx: 420 },
       { text: 'FAR2', sidePx: 200 },

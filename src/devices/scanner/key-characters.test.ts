@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { characterOf } from './key-characters.ts';
+import { type KeyPress, characterOf } from './key-characters.ts';
 
 /** Every character of base45 and the key that a scanner presses for it on a US keyboard. */
 const presses: readonly (readonly [character: string, code: string, shiftKey: boolean])[] = [
@@ -17,29 +17,44 @@ const presses: readonly (readonly [character: string, code: string, shiftKey: bo
   [':', 'Semicolon', true],
 ];
 
+const press = (key: string, code: string, shiftKey = false, capsLock = false): KeyPress => ({
+  key,
+  code,
+  shiftKey,
+  capsLock,
+});
+
 describe('the character of a key press', () => {
-  it('knows all 45 characters of base45 by the place of the key, whatever an input method makes of it', () => {
+  it('knows all 45 characters of base45 as they are printed', () => {
     assert.equal(presses.length, 45);
-    for (const [character, code, shiftKey] of presses) {
-      assert.equal(characterOf({ key: 'Process', code, shiftKey }), character);
-      assert.equal(characterOf({ key: 'Process', code, shiftKey }, 'host'), character);
+    for (const [character, code, shift] of presses)
+      assert.equal(characterOf(press(character, code, shift)), character);
+  });
+
+  it('knows them by the place of the key where an input method prints nothing or something Chinese', () => {
+    for (const [character, code, shift] of presses) {
+      assert.equal(characterOf(press('Process', code, shift)), character);
+      assert.equal(characterOf(press('：', code, shift)), character);
     }
   });
 
   it('is not misled by Caps Lock, which turns Shift round', () => {
-    assert.equal(characterOf({ key: 'a', code: 'KeyA', shiftKey: true }), 'A');
+    assert.equal(characterOf(press('a', 'KeyA', true, true)), 'A');
+    assert.equal(characterOf(press('%', 'Digit5', true, true)), '%');
   });
 
-  it('takes what the system makes of a key where the scanner has the layout of the system', () => {
-    assert.equal(characterOf({ key: 'z', code: 'KeyY', shiftKey: false }, 'host'), 'z');
+  it('goes by the place alone where the layout of the system is not that of the scanner', () => {
+    assert.equal(characterOf(press('z', 'KeyY'), 'us'), 'y');
+    assert.equal(characterOf(press('z', 'KeyY')), 'z');
   });
 
   it('takes the printed character where a device names no place', () => {
-    assert.equal(characterOf({ key: '+', code: '', shiftKey: false }), '+');
+    assert.equal(characterOf(press('+', '')), '+');
+    assert.equal(characterOf(press('+', ''), 'us'), '+');
   });
 
   it('finds none in keys that print nothing', () => {
     for (const key of ['ArrowLeft', 'F9', 'Escape', 'Backspace', 'Unidentified'])
-      assert.equal(characterOf({ key, code: key, shiftKey: false }), undefined);
+      assert.equal(characterOf(press(key, key)), undefined);
   });
 });

@@ -3,14 +3,15 @@ export interface KeyPress {
   readonly key: string;
   readonly code: string;
   readonly shiftKey: boolean;
+  readonly capsLock: boolean;
 }
 
 /**
- * How key presses become characters. `us`: by the place of the key, as a US keyboard has it, which is what scanners
- * are set to when they leave the factory; a Chinese input method or Caps Lock then changes nothing. `host`: by what
- * the operating system makes of the key, for a scanner set to the same other layout as the terminal.
+ * How key presses become characters. `auto`: as the operating system prints the key, but where a Chinese input
+ * method or Caps Lock comes between, by the place of the key on a US keyboard, which is what scanners are set to
+ * when they leave the factory. `us`: always by the place, for a terminal whose system has another layout than that.
  */
-export type KeyLayout = 'us' | 'host';
+export type KeyLayout = 'auto' | 'us';
 
 const PLAIN: Readonly<Record<string, string>> = {
   Space: '  ',
@@ -46,9 +47,10 @@ function usCharacter(code: string, shift: boolean): string | undefined {
 }
 
 /** @returns the character a key press stands for, or undefined for keys without one */
-export function characterOf(press: KeyPress, layout: KeyLayout = 'us'): string | undefined {
-  const printed = [...press.key].length === 1 ? press.key : undefined;
+export function characterOf(press: KeyPress, layout: KeyLayout = 'auto'): string | undefined {
+  const printed = /^[ -~]$/u.test(press.key) ? press.key : undefined;
   const placed = usCharacter(press.code, press.shiftKey);
-  // Some hand-held computers name no place; an input method names no character.
-  return layout === 'us' ? (placed ?? printed) : (printed ?? placed);
+  // Caps Lock turns the scanner's Shift round. Some hand-held computers name no place.
+  const distorted = press.capsLock && press.code.startsWith('Key');
+  return layout === 'us' || distorted ? (placed ?? printed) : (printed ?? placed);
 }

@@ -32,7 +32,9 @@ function inputOf(event: KeyboardEvent, suffix: string, layout: KeyLayout): Scann
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey) return { kind: 'other-key', atMs };
   const name = event.code === 'NumpadEnter' ? 'Enter' : event.code || event.key;
   if (name === suffix) return { kind: 'end-key', atMs };
-  const character = characterOf(event, layout);
+  const { key, code, shiftKey } = event;
+  const capsLock = event.getModifierState('CapsLock');
+  const character = characterOf({ key, code, shiftKey, capsLock }, layout);
   return character === undefined ? { kind: 'other-key', atMs } : { kind: 'character', character, atMs };
 }
 
@@ -52,7 +54,7 @@ export function listenForScanner(
   onScan: (text: string) => void,
   options: ScannerOptions = {},
 ): () => void {
-  const { suffix = 'Enter', layout = 'us', ...given } = options;
+  const { suffix = 'Enter', layout = 'auto', ...given } = options;
   const rules: ScannerRules = { ...defaultRules, ...given };
   let state: ScannerState = idle;
   let before: { readonly field: Field; readonly value: string } | undefined;

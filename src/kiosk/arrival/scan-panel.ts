@@ -130,7 +130,10 @@ export class ScanPanel extends LitElement {
     await this.updateComplete;
     await opened.value.attach(this.video);
     opened.value.frames(async (frame) => {
-      const read = await decoder.decode(frame);
+      // A frame may still be on its way through the decoder when the screen is left.
+      const read = await decoder.decode(frame).catch((error: unknown) => {
+        if (!this.#gone) throw error;
+      });
       if (read && !this.#gone) this.dispatchEvent(new ScanEvent(read.text));
     });
   }

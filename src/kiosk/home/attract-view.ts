@@ -30,9 +30,10 @@ export class AttractView extends KioskView {
       line-height: 1.1;
       color: var(--text);
       font-variant-numeric: tabular-nums;
+      margin-bottom: var(--space-2);
     }
     h1 {
-      margin: 0;
+      margin: var(--space-5) 0 0;
       font-size: 2.44rem;
       font-weight: 600;
       line-height: 1.25;
@@ -52,7 +53,7 @@ export class AttractView extends KioskView {
       border-radius: 1.5rem;
       background: var(--accent);
       color: var(--on-accent);
-      padding: var(--space-5) var(--space-4);
+      padding: var(--space-6) var(--space-4);
       display: flex;
       flex-direction: column;
       align-items: center;
@@ -74,7 +75,7 @@ export class AttractView extends KioskView {
     }
     .other {
       align-self: center;
-      margin-top: var(--space-2);
+      margin-top: var(--space-4);
       min-height: 72px;
       min-width: 12rem;
       border: 2px solid var(--line);

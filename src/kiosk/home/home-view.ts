@@ -23,6 +23,12 @@ export class HomeView extends KioskView {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 11.5rem), 1fr));
         gap: var(--space-2) var(--space-3);
       }
+      .second {
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
+      }
+      :host {
+        gap: var(--space-3);
+      }
     `,
   ];
 
@@ -63,7 +69,7 @@ export class HomeView extends KioskView {
   ) {
     return html`<linli-button
       variant=${variant}
-      size="large"
+      size=${variant === 'quiet' ? 'normal' : 'large'}
       icon=${icon}
       label=${this.t(label)}
       @click=${() => this.go(route)}

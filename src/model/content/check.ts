@@ -39,7 +39,10 @@ export interface ContentFiles {
 export interface CheckOptions {
   /** The name of the site's folder, which is its id. */
   readonly folder: string;
-  /** The roles of files that are there and could not be read: what refers to them is not judged. */
+  /**
+   * The roles of files that could not be read, which is a fault of its own, told by whoever read them: what refers to
+   * them is not judged here.
+   */
   readonly unread?: ReadonlySet<FileRole>;
 }
 
@@ -81,7 +84,7 @@ const schedulesOf = (all: Collected): PlannedSchedule[] =>
 
 /**
  * Checks the files of a site and of its catalogue together.
- * @returns the content, or every fault with its file, path and mend, sorted
+ * @returns the content, or every fault with its file, path and mend, sorted; none where only `site.json` was unread
  */
 export function checkContent(files: ContentFiles, options: CheckOptions): Result<Content, Fault[]> {
   const everyFile = [...files.site, ...files.catalogue];
@@ -95,13 +98,13 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Result
   ];
   if (faults.length > 0) return fail(sortFaults(faults));
   if (!all.site) {
-    const unread = {
+    const missing = {
       file: `${options.folder}/site.json`,
       path: '',
       problem: 'missing',
       mend: 'add the file',
     };
-    return fail([unread]);
+    return fail(all.unread.has('site') ? [] : [missing]);
   }
   return ok({
     site: all.site.value,

@@ -28,6 +28,7 @@ function nameOf(value: unknown): string {
 
 const KINDS: Readonly<Record<string, string>> = {
   array: 'a list in [ ]',
+  tuple: 'a list in [ ]',
   object: 'an object in { }',
   string: 'a text in quotes',
   number: 'a number without quotes',

@@ -26,7 +26,7 @@ const LONGEST = 64;
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > LONGEST) return undefined;
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Math.ceil(word.length * 0.4) + 1;
   for (const candidate of known) {
     if (candidate.length > LONGEST) continue;
     const edits = distance(word.toLowerCase(), candidate.toLowerCase());

@@ -59,7 +59,7 @@ function align(parts: readonly string[], sounds: readonly string[]): Unit[] | un
       // Some tools spell a word out letter by letter, some leave it out.
       let spelled = '';
       while (next < sounds.length && part.startsWith(spelled + (sounds[next] ?? ''))) {
-        spelled += sounds[next];
+        spelled += sounds[next] ?? '';
         next += 1;
       }
       if (spelled !== '' && spelled !== part) return undefined;

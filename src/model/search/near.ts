@@ -39,27 +39,33 @@ function soundOf(index: SearchIndex, character: number): string {
 }
 
 /**
- * Names that hold the characters apart or in another order; of three or more, one may be wrong. 「老人餐」 finds
- * 「老年助餐」, 「老年住餐」 finds it too.
+ * Entries that hold the characters apart or in another order. Of three or more one may be wrong, and the name and
+ * the aliases count together: 「老人餐」 and 「老年住餐」 find 「老年助餐」. Two must stand in the same name or alias:
+ * 「医保」 finds 「医疗保险」 and not what is called both 「医生」 and 「保姆」.
  */
 export function findScattered(index: SearchIndex, hits: Hits, parts: readonly string[]): void {
   const wanted = [...new Set(parts)].slice(0, 31);
   if (wanted.length < 2) return;
-  const needed = wanted.length >= 3 ? wanted.length - 1 : wanted.length;
-  const seen = new Uint32Array(index.ids.length);
+  const together = wanted.length === 2;
+  const needed = together ? 2 : wanted.length - 1;
+  /** Which of the characters a key or an entry holds, one bit each. */
+  const held = new Uint32Array(together ? index.keyEntry.length : index.ids.length);
   const touched: number[] = [];
   for (const [bit, part] of wanted.entries()) {
     const { from, to } = stretch(index.characters, [codeOf(part)]);
     for (let place = from; place < to; place += 1) {
-      const entry = index.keyEntry[index.keyOfUnit[index.characters.order[place] ?? 0] ?? 0] ?? 0;
-      const before = seen[entry] ?? 0;
-      if (before === 0) touched.push(entry);
-      seen[entry] = before | (1 << bit);
+      const key = index.keyOfUnit[index.characters.order[place] ?? 0] ?? 0;
+      const holder = together ? key : (index.keyEntry[key] ?? 0);
+      const before = held[holder] ?? 0;
+      if (before === 0) touched.push(holder);
+      held[holder] = before | (1 << bit);
     }
   }
-  for (const entry of touched) {
-    const held = bitsOf(seen[entry] ?? 0);
-    if (held >= needed) hits.offer(entry, Rank.scattered, (held / wanted.length) * 0.9, 'near');
+  for (const holder of touched) {
+    const count = bitsOf(held[holder] ?? 0);
+    if (count < needed) continue;
+    const entry = together ? (index.keyEntry[holder] ?? 0) : holder;
+    hits.offer(entry, Rank.scattered, (count / wanted.length) * 0.9, 'near');
   }
 }
 
@@ -78,7 +84,7 @@ export function findSlips(index: SearchIndex, hits: Hits, letters: string): void
   new SlipSearch(index, hits, lettersOf(letters)).run();
 }
 
-const [C, G, H, L, N, S, Z] = [...'cghlnsz'].map((letter) => letter.charCodeAt(0));
+const [C, G, H, L, N, S, Z] = Array.from('cghlnsz', (letter) => letter.charCodeAt(0));
 const isSibilant = (code: number | undefined): boolean => code === Z || code === C || code === S;
 
 /** A walk over the lane of sounds as over a trie: a stretch of the lane is a node. */

@@ -6,27 +6,34 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { test as base } from '@playwright/test';
+import { makeTestSites } from './sites.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const READY_WITHIN_MS = 90_000;
 const STOP_WITHIN_MS = 30_000;
 
-/** A real hub with the demo content, its own port and its own database. Stopping and starting it is pulling the plug. */
+/** A real hub with the test sites, its own port and its own database. Stopping and starting it is pulling the plug. */
 export class TestHub {
   readonly #port: number;
-  readonly #data: string;
+  readonly #folders: { readonly data: string; readonly sites: string };
+  readonly #demo: boolean;
   #process: ChildProcess | undefined;
   #output = '';
 
-  private constructor(port: number, data: string) {
+  private constructor(port: number, folders: { readonly data: string; readonly sites: string }, demo: boolean) {
     this.#port = port;
-    this.#data = data;
+    this.#folders = folders;
+    this.#demo = demo;
     process.once('exit', () => this.#process?.kill('SIGKILL'));
   }
 
-  /** Makes a hub on a free port with an empty data folder, and waits until it answers. */
-  static async open(): Promise<TestHub> {
-    const hub = new TestHub(await freePort(), await mkdtemp(join(tmpdir(), 'linli-e2e-')));
+  /**
+   * Makes a hub on a free port with an empty data folder, and waits until it answers.
+   * @param demo false: a terminal has to be let in by an operator
+   */
+  static async open({ demo = true } = {}): Promise<TestHub> {
+    const data = await mkdtemp(join(tmpdir(), 'linli-e2e-'));
+    const hub = new TestHub(await freePort(), { data, sites: await makeTestSites() }, demo);
     await hub.start();
     return hub;
   }
@@ -36,12 +43,17 @@ export class TestHub {
     return `http://127.0.0.1:${String(this.#port)}`;
   }
 
+  /** What a tool needs to work on this hub. */
+  get environment(): Readonly<Record<string, string>> {
+    return { LINLI_DATA: this.#folders.data, LINLI_SITES: this.#folders.sites };
+  }
+
   /** Starts it again on the same port with the same data. @throws with what it printed where it does not answer in time */
   async start(): Promise<void> {
     if (this.#process) return;
-    const child = spawn(process.execPath, ['--import', 'tsx', 'hub/main.ts', '--demo'], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'hub/main.ts', ...(this.#demo ? ['--demo'] : [])], {
       cwd: root,
-      env: { ...process.env, PORT: String(this.#port), HOST: '127.0.0.1', LINLI_DATA: this.#data },
+      env: { ...process.env, ...this.environment, PORT: String(this.#port), HOST: '127.0.0.1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const keep = (text: Buffer): void => {
@@ -75,7 +87,8 @@ export class TestHub {
   /** Ends it and removes its data. */
   async close(): Promise<void> {
     await this.stop();
-    await rm(this.#data, { recursive: true, force: true, maxRetries: 5 });
+    for (const folder of Object.values(this.#folders))
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
   async #answers(): Promise<boolean> {
@@ -98,7 +111,6 @@ async function freePort(): Promise<number> {
 /** Playwright's test with a hub that a worker's tests share; `page.goto('/kiosk/?site=…')` goes to it. */
 export const test = base.extend<object, { hub: TestHub }>({
   hub: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
       const hub = await TestHub.open();
       await use(hub);

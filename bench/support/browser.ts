@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, type CDPSession, type Page, chromium } from '@playwright/test';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+/** A terminal's portrait screen. */
+const SCREEN = { width: 1080, height: 1920 };
+
+/** A browser whose profile nobody used before. */
+export interface FreshBrowser {
+  readonly context: BrowserContext;
+  close(): Promise<void>;
+}
+
+/** @param initScript runs in each page before the page's own scripts */
+export async function openFresh(initScript?: string): Promise<FreshBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'linli-bench-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: FLAGS,
+    viewport: SCREEN,
+    serviceWorkers: 'allow',
+  });
+  if (initScript !== undefined) await context.addInitScript({ content: initScript });
+  return {
+    context,
+    async close() {
+      await context.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** A page with its line to the browser's own tools, which no content security policy stands in the way of. */
+export interface Probe {
+  readonly page: Page;
+  readonly tools: CDPSession;
+  /** Makes the page's main thread so many times slower. */
+  slow(times: number): Promise<void>;
+  /** @returns what the expression comes to, awaited, copied as JSON */
+  evaluate<T>(expression: string): Promise<T>;
+}
+
+export async function openProbe(context: BrowserContext): Promise<Probe> {
+  const page = await context.newPage();
+  const tools = await context.newCDPSession(page);
+  return {
+    page,
+    tools,
+    async slow(rate) {
+      await tools.send('Emulation.setCPUThrottlingRate', { rate });
+    },
+    async evaluate<T>(expression: string) {
+      const { result, exceptionDetails } = await tools.send('Runtime.evaluate', {
+        expression,
+        awaitPromise: true,
+        returnByValue: true,
+      });
+      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+      return result.value as T;
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Health } from '../../src/model/schema/hub.ts';
+import { type TestHub, TestHubs } from '../../test/support/hub.ts';
+import {
+  HOUR_MS,
+  MORNING_MS,
+  bookCommand,
+  testContent,
+  testService,
+  wantedSlot,
+} from '../../test/support/site.ts';
+import { TestTerminal } from '../../test/support/terminal.ts';
+import type { SlotId } from '../../src/model/schema/booking.ts';
+import { readDocuments } from '../changes/documents.ts';
+import { publishSites } from './publish-sites.ts';
+import { publishSite } from './publish.ts';
+import { ensureSlots } from './slots.ts';
+
+const hubs = new TestHubs();
+let hub: TestHub;
+after(hubs.end);
+before(async () => {
+  hub = await hubs.make();
+});
+
+const summary = ({ written, removed, changedSites }: Awaited<ReturnType<typeof publishSite>>) => ({
+  written,
+  removed,
+  changedSites,
+});
+
+test('only what differs counts as changed', async () => {
+  const content = testContent('diff', [testService('meal'), testService('bath')]);
+  assert.deepEqual(summary(await publishSite(hub.db, content, MORNING_MS)), {
+    written: 3,
+    removed: 0,
+    changedSites: ['diff'],
+  });
+  assert.deepEqual(summary(await publishSite(hub.db, content, MORNING_MS)), {
+    written: 0,
+    removed: 0,
+    changedSites: [],
+  });
+  const edited = testContent('diff', [testService('meal', { minNoticeMinutes: 30 })]);
+  assert.deepEqual(summary(await publishSite(hub.db, edited, MORNING_MS)), {
+    written: 1,
+    removed: 1,
+    changedSites: ['diff'],
+  });
+  const services = await readDocuments(hub.db, 'diff', 'service');
+  assert.deepEqual(
+    services.map(({ id, body }) => [id, body.minNoticeMinutes]),
+    [['meal', 30]],
+  );
+  assert.deepEqual(summary(await publishSite(hub.db, content, MORNING_MS)), {
+    written: 2,
+    removed: 0,
+    changedSites: ['diff'],
+  });
+});
+
+test('every site’s terminals know every site’s pass key', async () => {
+  await publishSite(hub.db, testContent('key-a'), MORNING_MS);
+  const { changedSites } = await publishSite(hub.db, testContent('key-b'), MORNING_MS);
+  assert.ok(changedSites.includes('key-a') && changedSites.includes('key-b'));
+  for (const reader of ['key-a', 'key-b']) {
+    const owners = (await readDocuments(hub.db, reader, 'pass-key')).map(({ body }) => body.site as string);
+    assert.ok(owners.includes('key-a') && owners.includes('key-b'));
+  }
+  const text = JSON.stringify(await readDocuments(hub.db, undefined, 'pass-key'));
+  assert.ok(!text.includes('"d":'), 'the private half stays');
+});
+
+const slotsOf = (site: string) =>
+  hub.db.query<{ id: string; capacity: number; taken: number; status: string }>(
+    'select id, capacity, taken, status from slot where site = $1 order by starts_at',
+    [site],
+  );
+
+test('slots follow their schedule, and bookings keep theirs', async () => {
+  await publishSite(hub.db, testContent('slots'), MORNING_MS);
+  const [one, two, three] = [2, 4, 6].map((hours) => wantedSlot(hours * HOUR_MS));
+  assert.ok(one && two && three);
+  assert.equal(await ensureSlots(hub.db, 'slots', [one, two, three], MORNING_MS), 3);
+  assert.equal(await ensureSlots(hub.db, 'slots', [one, two, three], MORNING_MS), 0, 'made once');
+  const terminal = await TestTerminal.paired(hub.app, 'slots');
+  await terminal.send(
+    bookCommand(one.id as SlotId),
+    bookCommand(one.id as SlotId),
+    bookCommand(two.id as SlotId),
+  );
+
+  assert.equal(await ensureSlots(hub.db, 'slots', [{ ...one, capacity: 1 }], MORNING_MS), 3);
+  assert.deepEqual(await slotsOf('slots'), [
+    { id: one.id, capacity: 2, taken: 2, status: 'open' },
+    { id: two.id, capacity: 10, taken: 1, status: 'closed' },
+    { id: three.id, capacity: 10, taken: 0, status: 'closed' },
+  ]);
+  const [outcome] = (await terminal.send(bookCommand(two.id as SlotId))).body.outcomes;
+  assert.ok(outcome?.status === 'refused' && outcome.error.code === 'slot.closed');
+  await ensureSlots(hub.db, 'slots', [one, two, three], MORNING_MS);
+  assert.deepEqual(
+    (await slotsOf('slots')).map(({ status, capacity }) => [status, capacity]),
+    [
+      ['open', 10],
+      ['open', 10],
+      ['open', 10],
+    ],
+  );
+  assert.equal(
+    await ensureSlots(hub.db, 'slots', [], MORNING_MS + 5 * HOUR_MS),
+    1,
+    'what began is left alone',
+  );
+});
+
+test('a refused folder keeps its last good content, and the other sites go on', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'linli-sites-'));
+  try {
+    await cp(join(import.meta.dirname, '../../kiosk-config/catalogues'), join(folder, 'catalogues'), {
+      recursive: true,
+    });
+    const [first, second] = ['wenzhou', 'fujian'];
+    for (const id of [first, second])
+      await cp(join(import.meta.dirname, '../../kiosk-config', id), join(folder, id), { recursive: true });
+    const own = await hubs.make();
+    const good = await publishSites(own.db, own.bell, folder, own.clock.now);
+    assert.deepEqual(
+      good.map(({ id, state }) => [id, state]),
+      [
+        ['fujian', 'live'],
+        ['wenzhou', 'live'],
+      ],
+    );
+    const before = await readDocuments(own.db, 'wenzhou', 'service');
+    assert.ok(before.length > 10);
+
+    await writeFile(join(folder, first, 'services.json'), '[{"service": 7}]');
+    await mkdir(join(folder, 'broken'));
+    await writeFile(join(folder, 'broken', 'site.json'), '{');
+    const reports = await publishSites(own.db, own.bell, folder, own.clock.now);
+    assert.deepEqual(
+      reports.map((report) => [report.id, report.state, report.state === 'refused' && report.live]),
+      [
+        ['broken', 'refused', false],
+        ['fujian', 'live', false],
+        ['wenzhou', 'refused', true],
+      ],
+    );
+    assert.deepEqual(await readDocuments(own.db, 'wenzhou', 'service'), before);
+    const health = (await own.app.inject('/healthz')).json<Health>();
+    assert.equal(health.status, 'degraded');
+    assert.deepEqual(
+      health.sites.map(({ id, status }) => [id, status]),
+      [
+        ['broken', 'refused'],
+        ['fujian', 'live'],
+        ['wenzhou', 'kept'],
+      ],
+    );
+    const listed = (await own.app.inject('/api/sites')).json<{ sites: { id: string }[] }>();
+    assert.deepEqual(
+      listed.sites.map(({ id }) => id),
+      ['fujian', 'wenzhou'],
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

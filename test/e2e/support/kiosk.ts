@@ -1,0 +1,265 @@
+import { type Locator, type Page, expect } from '@playwright/test';
+import '../../../src/access/messages/rest.ts';
+import { type MessageKey, type MessageValues, wordsFor } from '../../../src/access/say.ts';
+import type { Language } from '../../../src/model/schema/text.ts';
+
+/** What a person tells a terminal when booking; what is left out is the first that is free, and no name. */
+export interface Wish {
+  /** Which of the days offered; -1 is the last. */
+  readonly day?: number;
+  /** The time as the screen prints it; without it, one that is not about to begin. */
+  readonly time?: string;
+  readonly surname?: string;
+  readonly title?: 'who.mr' | 'who.ms';
+  readonly phone?: string;
+}
+
+const FREE_ENOUGH = 3;
+const NINE_DIGITS = /^\d{3} \d{3} \d{3}$/u;
+
+/** A terminal and a person in front of it: each step is one that a person would name. */
+export class Kiosk {
+  readonly page: Page;
+  language: Language = 'zh-Hans';
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Switches a terminal of a hall on. */
+  static async open(page: Page, site = 'wenzhou'): Promise<Kiosk> {
+    await page.goto(`/kiosk/?site=${site}`);
+    const kiosk = new Kiosk(page);
+    await expect(kiosk.invitation).toBeVisible();
+    return kiosk;
+  }
+
+  /** Switches it on, and waits until it is ready to be cut off from the hub. */
+  static async openForOffline(page: Page, site = 'wenzhou'): Promise<Kiosk> {
+    const kiosk = await Kiosk.open(page, site);
+    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
+    await kiosk.begin();
+    await kiosk.openAllServices();
+    await expect(kiosk.main.getByRole('listitem').first()).toBeVisible();
+    await kiosk.finish();
+    return kiosk;
+  }
+
+  /** Words of the catalogue in the language on the screen. */
+  t(key: MessageKey, values?: MessageValues): string {
+    return wordsFor(this.language).t(key, values);
+  }
+
+  /** A message whatever stands in its braces, anywhere in a text. */
+  like(key: MessageKey): RegExp {
+    const parts = wordsFor(this.language).t(key, { n: '{}', day: '{}', time: '{}', place: '{}', from: '{}', code: '{}' });
+    return new RegExp(parts.split('{}').map(escape).join('.+?'), 'u');
+  }
+
+  get invitation(): Locator {
+    return this.page.getByRole('button', { name: this.t('attract.begin') });
+  }
+
+  /** The screen without header and bar. */
+  get main(): Locator {
+    return this.page.getByRole('main');
+  }
+
+  get bar(): Locator {
+    return this.page.getByRole('navigation', { name: this.t('bar.name') });
+  }
+
+  get header(): Locator {
+    return this.page.getByRole('banner');
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** A button of the screen, by its exact words. */
+  button(name: string | RegExp): Locator {
+    return this.main.getByRole('button', { name, exact: true });
+  }
+
+  /** The row of a list that opens what is named. */
+  row(name: string): Locator {
+    return this.main.getByRole('listitem').getByRole('button', { name });
+  }
+
+  get heading(): Locator {
+    return this.main.getByRole('heading', { level: 1 });
+  }
+
+  async seesHeading(key: MessageKey, options: { readonly timeout?: number } = {}): Promise<void> {
+    await expect(this.main.getByRole('heading', { level: 1, name: this.t(key), exact: true })).toBeVisible(options);
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await expect(this.main.getByText(text).first()).toBeVisible();
+  }
+
+  async begin(language: Language = 'zh-Hans'): Promise<void> {
+    if (language === 'en') {
+      await this.page.getByRole('button', { name: this.t('attract.english'), exact: true }).click();
+      this.language = 'en';
+    } else await this.invitation.click();
+    await this.seesHeading('home.heading');
+  }
+
+  async press(action: 'home' | 'back' | 'help' | 'larger' | 'other-language' | 'finish'): Promise<void> {
+    await this.bar.getByRole('button', { name: this.t(`bar.${action}`), exact: true }).click();
+  }
+
+  async finish(): Promise<void> {
+    await this.press('finish');
+    this.language = 'zh-Hans';
+    await expect(this.invitation).toBeVisible();
+  }
+
+  async goHome(): Promise<void> {
+    const home = this.bar.getByRole('button', { name: this.t('bar.home'), exact: true });
+    if (await home.isEnabled()) await home.click();
+    await this.seesHeading('home.heading');
+  }
+
+  /** Touches a button of the home screen. */
+  async choose(key: MessageKey): Promise<void> {
+    await this.button(this.t(key)).click();
+  }
+
+  async openAllServices(): Promise<void> {
+    await this.choose('home.all-services');
+    await this.seesHeading('services.heading');
+  }
+
+  get searchField(): Locator {
+    return this.main.getByRole('textbox', { name: this.t('search.label') });
+  }
+
+  get searchResults(): Locator {
+    return this.main.getByRole('region', { name: this.t('search.results') }).getByRole('listitem');
+  }
+
+  /** Looks for something by the letters on the glass. */
+  async searchByTouch(letters: string): Promise<void> {
+    await this.choose('home.search');
+    await this.seesHeading('search.heading');
+    for (const letter of letters) await this.button(letter).click();
+  }
+
+  /** Looks for something and opens what is named. */
+  async openService(letters: string, name: string): Promise<void> {
+    await this.searchByTouch(letters);
+    await this.searchResults.getByRole('button', { name }).first().click();
+    await this.seesService(name);
+  }
+
+  async seesService(name: string): Promise<void> {
+    await expect(this.main.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+  }
+
+  /** From a service's screen to the days on offer. */
+  async startBooking(): Promise<void> {
+    await this.choose('service.book');
+    await this.seesHeading('book.which-day');
+  }
+
+  get days(): Locator {
+    return this.main.getByRole('button', { name: this.like('book.free-times') });
+  }
+
+  get freeTimes(): Locator {
+    return this.main.getByRole('button', { name: this.like('book.places-left') });
+  }
+
+  /** Picks a day and a time. @returns the words of the time picked */
+  async chooseTime({ day, time }: Wish = {}): Promise<string> {
+    await expect(this.days.first()).toBeVisible();
+    await (await this.#dayOf(day)).click();
+    await this.seesHeading('book.which-time');
+    // The next slot may begin while a test is at it; the third one does not.
+    const wanted =
+      time === undefined
+        ? this.freeTimes.nth(Math.min(FREE_ENOUGH, await this.freeTimes.count()) - 1)
+        : this.main.getByRole('button', { name: time });
+    const words = (await wanted.getByText(/^\d\d:\d\d–\d\d:\d\d$/u).textContent()) ?? '';
+    await wanted.click();
+    return words;
+  }
+
+  /** Without a wish: the first day that still has times enough. */
+  async #dayOf(day: number | undefined): Promise<Locator> {
+    if (day !== undefined) return this.days.nth(day);
+    const count = Number(/\d+/u.exec((await this.days.first().getByText(this.like('book.free-times')).textContent()) ?? '')?.[0]);
+    return this.days.nth(count >= FREE_ENOUGH ? 0 : 1);
+  }
+
+  /** Says how one is called, and a phone where it is asked for. */
+  async sayWho({ surname, title = 'who.ms', phone }: Wish): Promise<void> {
+    await this.seesHeading('book.who');
+    if (surname !== undefined) {
+      await this.button(surname).click();
+      await this.button(this.t(title)).click();
+    }
+    if (phone !== undefined) {
+      await this.main.getByRole('textbox', { name: this.t('who.phone-optional') }).click();
+      for (const digit of phone) await this.button(digit).click();
+    }
+    await this.button(this.t(surname === undefined && phone === undefined ? 'who.nobody' : 'who.next')).click();
+    await this.seesHeading('book.confirm');
+  }
+
+  get confirmButton(): Locator {
+    return this.button(this.t('book.yes'));
+  }
+
+  /** From a service's screen to the confirming touch. @returns the words of the time */
+  async book(wish: Wish = {}): Promise<string> {
+    await this.startBooking();
+    const time = await this.chooseTime(wish);
+    await this.sayWho(wish);
+    await this.confirmButton.click();
+    return time;
+  }
+
+  /** A whole visit: finds the service, books, reads the code. The pass stays on the screen. */
+  async bookAndRead(letters: string, name: string, wish: Wish = {}): Promise<{ readonly code: string; readonly time: string }> {
+    await this.openService(letters, name);
+    const time = await this.book(wish);
+    await this.seesHeading('book.confirmed');
+    return { code: await this.readCode(), time };
+  }
+
+  /** The nine digits on the screen, without blanks. */
+  async readCode(): Promise<string> {
+    const text = await this.main.getByText(NINE_DIGITS).first().textContent();
+    return (text ?? '').replaceAll(' ', '');
+  }
+
+  /** From home: types a code where one checks in, or where one looks after a booking. */
+  async enterCode(code: string, where: 'home.check-in' | 'home.my-booking'): Promise<void> {
+    await this.choose(where);
+    await this.choose('arrival.type');
+    await expect(this.main.getByRole('textbox', { name: this.t('arrival.code') })).toBeVisible();
+    for (const digit of code) await this.button(digit).click();
+  }
+
+  checkInByCode(code: string): Promise<void> {
+    return this.enterCode(code, 'home.check-in');
+  }
+
+  lookUpBooking(code: string): Promise<void> {
+    return this.enterCode(code, 'home.my-booking');
+  }
+
+  /** A hand scanner that is connected as a keyboard: fast keys and Enter. */
+  async scanByHand(text: string): Promise<void> {
+    await this.page.keyboard.type(text, { delay: 2 });
+    await this.page.keyboard.press('Enter');
+  }
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+}

@@ -1,0 +1,29 @@
+import { type HubOptions, type Hub, buildHub } from '../../hub/hub.ts';
+import { type TestDatabases, testDatabases } from './database.ts';
+import { TestClock } from './site.ts';
+import type { Database } from '../../hub/database/database.ts';
+
+/** A hub in memory on a database of its own. */
+export interface TestHub extends Hub {
+  readonly db: Database;
+  readonly clock: TestClock;
+}
+
+/** Hubs for the tests of one file; `end` closes them all and their databases. */
+export class TestHubs {
+  readonly databases: TestDatabases = testDatabases();
+  readonly #hubs: Hub[] = [];
+
+  async make(options: Partial<HubOptions> = {}): Promise<TestHub> {
+    const clock = new TestClock();
+    const db = options.db ?? (await this.databases.fresh());
+    const hub = await buildHub({ webRoot: '/nowhere', now: clock.now, pairLocal: true, ...options, db });
+    this.#hubs.push(hub);
+    return { ...hub, db, clock };
+  }
+
+  readonly end = async (): Promise<void> => {
+    for (const hub of this.#hubs) await hub.close();
+    await this.databases.end();
+  };
+}
