@@ -55,6 +55,7 @@ export default tseslint.config(
           './tsconfig.browser.json',
           './tsconfig.worker.json',
           './tsconfig.node.json',
+          './tsconfig.test.json',
         ],
         tsconfigRootDir: import.meta.dirname,
       },

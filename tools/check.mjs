@@ -34,6 +34,7 @@ const checks = [
   ['types: browser', ...tsc('browser')],
   ['types: worker', ...tsc('worker')],
   ['types: node', ...tsc('node')],
+  ['types: tests', ...tsc('test')],
   [
     'import table',
     bin('dependency-cruiser/bin/dependency-cruise.mjs'),

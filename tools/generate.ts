@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { type FileRole, fileSchemas } from '../src/model/content/index.ts';
 
@@ -24,15 +25,17 @@ const TITLES: Readonly<Record<FileRole, string>> = {
 
 const EXTENSION = '.schema.json';
 
-function schemaText(role: FileRole): string {
+/** Written as the repository's formatter writes it, so that neither undoes the other's work. */
+async function schemaText(role: FileRole): Promise<string> {
   const schema = z.toJSONSchema(fileSchemas[role], { io: 'input', target: 'draft-2020-12' });
   const { $schema, ...rest } = schema;
-  return `${JSON.stringify({ $schema, title: TITLES[role], ...rest }, null, 2)}\n`;
+  const text = JSON.stringify({ $schema, title: TITLES[role], ...rest });
+  return format(text, { ...(await resolveConfig(folder)), parser: 'json' });
 }
 
-const written = new Map(
-  (Object.keys(fileSchemas) as FileRole[]).map((role) => [`${role}${EXTENSION}`, schemaText(role)]),
-);
+const written = new Map<string, string>();
+for (const role of Object.keys(fileSchemas) as FileRole[])
+  written.set(`${role}${EXTENSION}`, await schemaText(role));
 
 async function readOrNothing(name: string): Promise<string | undefined> {
   try {

@@ -82,11 +82,6 @@ export class LinliBar extends LitElement {
         overflow-wrap: anywhere;
         --icon-size: 1.75em;
       }
-      button[data-pressed],
-      button:not(:disabled):active {
-        border-color: var(--accent);
-        background: var(--accent-soft);
-      }
       .accent {
         background: var(--accent-soft);
         font-weight: var(--weight-strong);
@@ -106,6 +101,12 @@ export class LinliBar extends LitElement {
       }
       [aria-pressed='true'] linli-icon {
         color: inherit;
+      }
+      button[data-pressed],
+      button:not(:disabled):active {
+        border-color: var(--accent);
+        background: var(--accent-soft);
+        color: var(--text);
       }
       button:disabled {
         color: var(--muted);

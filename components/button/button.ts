@@ -68,6 +68,11 @@ export class LinliButton extends LitElement {
         background: var(--danger);
         color: var(--on-tone);
       }
+      [aria-pressed='true'] {
+        border-color: var(--accent);
+        background: var(--accent);
+        color: var(--on-accent);
+      }
       .primary[data-pressed],
       .primary:not(:disabled):active {
         background: var(--accent-pressed);
@@ -78,15 +83,11 @@ export class LinliButton extends LitElement {
       .quiet:not(:disabled):active {
         background: var(--surface-sunken);
         border-color: var(--text);
+        color: var(--text);
       }
       .danger[data-pressed],
       .danger:not(:disabled):active {
         border-color: var(--text);
-      }
-      [aria-pressed='true'] {
-        border-color: var(--accent);
-        background: var(--accent);
-        color: var(--on-accent);
       }
       button:disabled {
         border: 2px dashed var(--line-strong);

@@ -33,6 +33,7 @@ export class LinliItem extends LitElement {
         align-items: center;
         gap: var(--space-2) var(--space-3);
         inline-size: 100%;
+        block-size: 100%;
         min-block-size: var(--target-large);
         padding: var(--space-2) var(--space-3);
         overflow-wrap: anywhere;

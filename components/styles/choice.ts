@@ -15,15 +15,17 @@ export const choice = css`
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
-  .choice[data-pressed],
-  .choice:not(:disabled):active {
-    border-color: var(--accent);
-    background: var(--accent-soft);
-  }
   .choice[aria-pressed='true'] {
     border-color: var(--accent);
     background: var(--accent);
     color: var(--on-accent);
+  }
+  /* After the chosen look, with a colour of its own: a chosen thing can be pressed, too. */
+  .choice[data-pressed],
+  .choice:not(:disabled):active {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+    color: var(--text);
   }
   .choice:disabled {
     border-style: dashed;

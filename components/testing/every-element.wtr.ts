@@ -1,5 +1,6 @@
+import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import { aTimeout, expect, fixture, html } from '@open-wc/testing';
-import { overflowing, setTextScale, smallestEdge, smallestGap, targets, upright } from './measure.ts';
+import { deep, overflowing, setTextScale, smallestEdge, smallestGap, targets, upright } from './measure.ts';
 import { samples } from './samples.ts';
 
 const languages = {
@@ -33,12 +34,32 @@ async function place(
 for (const sample of Object.keys(samples)) {
   describe(`every element: ${sample}`, () => {
     before(upright);
-    afterEach(() => setTextScale());
+    afterEach(async () => {
+      setTextScale();
+      await resetMouse();
+    });
 
     it('passes the accessibility rules', async () => {
       const box = await place(sample, 'zh', 1000);
       // What appears late is judged when it is there.
       if (sample === 'wait') await aTimeout(600);
+      await expect(box).to.be.accessible();
+    });
+
+    it('stays legible while it is pressed', async () => {
+      const box = await place(sample, 'zh', 1000);
+      const buttons = [...deep(box)].filter(
+        (element): element is HTMLButtonElement => element instanceof HTMLButtonElement && !element.disabled,
+      );
+      const button = buttons.find((each) => each.getAttribute('aria-pressed') === 'true') ?? buttons[0];
+      if (!button) return;
+      const { left, top, width, height } = button.getBoundingClientRect();
+      await sendMouse({
+        type: 'move',
+        position: [Math.round(left + width / 2), Math.round(top + height / 2)],
+      });
+      await sendMouse({ type: 'down' });
+      expect(button.matches(':active')).to.equal(true);
       await expect(box).to.be.accessible();
     });
 

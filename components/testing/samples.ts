@@ -55,6 +55,16 @@ export const samples: Readonly<Record<string, (say: Say) => TemplateResult>> = {
       <linli-button label=${say('返回', 'Back')} disabled></linli-button>
     </div>
   `,
+  'button that is down': (say) =>
+    html`<linli-button label=${say('朗读', 'Listen')} .pressed=${true}></linli-button>`,
+  'tile in the accent': (say) => html`
+    <linli-tile
+      tone="accent"
+      icon="house"
+      label=${say('预约', 'Book')}
+      hint=${say('医生', 'Doctors')}
+    ></linli-tile>
+  `,
   chips: (say) => html`
     <linli-chips
       label=${say('类别', 'Kind')}

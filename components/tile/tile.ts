@@ -84,7 +84,7 @@ export class LinliTile extends LitElement {
         background: var(--surface-raised);
       }
       .accent[data-pressed],
-      .accent:active {
+      .accent:not(:disabled):active {
         background: var(--accent-pressed);
       }
     `,

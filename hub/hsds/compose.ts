@@ -162,7 +162,7 @@ export const serviceAtLocationId = ({ at, service }: ServiceEntry): string =>
 
 function schedulesAt(entry: ServiceEntry, place: Place): HsdsSchedule[] {
   const { at, service } = entry;
-  const planned = at.scheduleOf(service.id);
+  const planned = at.schedules.get(service.id);
   if (!planned) return [];
   const id = uuidOf(entry.id, 'schedule');
   const ids = {

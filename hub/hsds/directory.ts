@@ -11,8 +11,7 @@ export interface SiteDirectory {
   readonly organization: OrganizationEntry;
   readonly services: readonly ServiceEntry[];
   readonly places: ReadonlyMap<string, Place>;
-  /** Asked anew each time: a schedule may change while no document does. */
-  scheduleOf(service: string): PlannedSchedule | undefined;
+  readonly schedules: ReadonlyMap<string, PlannedSchedule>;
   readonly taxonomies: readonly TaxonomyEntry[];
 }
 
@@ -102,11 +101,12 @@ function serviceEntry(at: SiteDirectory, service: Service, modifiedMs: number): 
 
 /** @returns one site's directory, or undefined where its documents went away while they were read */
 async function readSite(reader: DocumentReader, id: string): Promise<SiteDirectory | undefined> {
-  const [[own], taxonomies, services, places] = await Promise.all([
+  const [[own], taxonomies, services, places, schedules] = await Promise.all([
     reader.read(id, 'site'),
     reader.read(id, 'taxonomy'),
     reader.read(id, 'service'),
     reader.read(id, 'place'),
+    reader.schedules(id),
   ]);
   if (!own) return undefined;
   const site = own.body;
@@ -115,7 +115,7 @@ async function readSite(reader: DocumentReader, id: string): Promise<SiteDirecto
     site,
     services: entries,
     places: new Map(places.map(({ body }) => [body.id as string, body])),
-    scheduleOf: (service: string) => reader.schedules(id).find((planned) => planned.service === service),
+    schedules: new Map(schedules.map((planned) => [planned.service as string, planned])),
     taxonomies: taxonomies.map(({ body }) => taxonomyEntry(site.catalogue, body)),
     organization: undefined as unknown as OrganizationEntry,
   };

@@ -55,7 +55,7 @@ class MemoryReader implements DocumentReader {
       .map(({ body }) => ({ body: body as never, changedAt: new Date('2026-02-01T00:00:00Z') }));
   };
 
-  schedules: DocumentReader['schedules'] = (site) => this.#sites.get(site)?.schedules ?? [];
+  schedules: DocumentReader['schedules'] = async (site) => this.#sites.get(site)?.schedules ?? [];
 }
 
 /** The sample site as another hall of the same catalogue. */

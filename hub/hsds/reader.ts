@@ -3,7 +3,7 @@ import type { DocumentBody } from '../../src/model/schema/document.ts';
 import { readDocuments } from '../changes/documents.ts';
 import type { Database } from '../database/database.ts';
 
-/** A site that is live, with a word that changes whenever its content does. */
+/** A site that is live, with a word that changes whenever its documents or schedules do. */
 export interface PublishedSite {
   readonly id: string;
   readonly contentHash: string;
@@ -21,10 +21,8 @@ export type ReadKind = 'site' | 'taxonomy' | 'service' | 'place';
 export interface DocumentReader {
   sites(): Promise<readonly PublishedSite[]>;
   read<K extends ReadKind>(site: string, kind: K): Promise<readonly ReadDocument<K>[]>;
-  /**
-   * The rules behind the bookable times, as the hub last loaded them. They are no documents: terminals get the slots.
-   */
-  schedules(site: string): readonly PlannedSchedule[];
+  /** The rules behind the bookable times. They are no documents: terminals get the slots themselves. */
+  schedules(site: string): Promise<readonly PlannedSchedule[]>;
 }
 
 /**

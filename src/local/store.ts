@@ -89,7 +89,9 @@ export class Store {
       if (change.body === null) mirror?.delete(change.id);
       else mirror?.set(change.id, change.body);
     }
-    this.announce(reset ? [...kinds, ...(this.#listeners.keys() as Iterable<Topic>), 'sync'] : [...kinds, 'sync']);
+    // After a reset any kind may have lost something; the outbox is not part of what came down.
+    const heard = reset ? [...this.#listeners.keys()].filter((topic) => topic !== 'outbox') : [];
+    this.announce([...new Set<Topic>([...kinds, ...heard, 'sync'])]);
   }
 
   /** Removes slots and bookings that ended before the given time: the hub does not send their end. */

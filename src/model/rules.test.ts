@@ -89,6 +89,7 @@ describe('printed figures', () => {
     ['≥15%', { value: 15, atLeast: true, unit: '%' }],
     ['63.41', { value: 63.41 }],
     ['12.73人', { value: 12.73, unit: '人' }],
+    ['80%以上', { value: 80, atLeast: true, unit: '%' }],
     ['1‰', { value: 1, unit: '‰' }],
     ['-', {}],
     ['——', {}],
