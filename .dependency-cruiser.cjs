@@ -1,7 +1,7 @@
 /** The import table of docs/architecture.md, as rules. */
 
 const features = '^src/kiosk/([^/]+)/';
-const tests = '[.](test|wtr)[.]ts$';
+const tests = '[.](test|wtr)[.]ts$|^components/testing/';
 const ours = '^(src|components|hub|tools|test|bench|kiosk-config)/';
 
 /** `from` may import from our own folders only what `may` names, and itself. */

@@ -33,7 +33,7 @@ async function sumOf(paths: Iterable<string>): Promise<number> {
   return sum;
 }
 
-const script = await readFile(new URL('page/pressable.js', import.meta.url), 'utf8');
+const script = await readFile(new URL('support/pressable.js', import.meta.url), 'utf8');
 const hub = await TestHub.open();
 const browser = await openFresh(script);
 try {

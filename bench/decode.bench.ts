@@ -47,7 +47,7 @@ async function bundlePage(): Promise<string> {
       lib: { entry: fileURLToPath(new URL('page/decode-page.ts', import.meta.url)), formats: ['es'] },
     },
   });
-  const [output] = Array.isArray(result) ? result : [result];
+  const [output] = [result].flat();
   if (!output || !('output' in output)) throw new Error('the page was not bundled');
   return output.output[0].code;
 }
@@ -70,8 +70,7 @@ async function openPage(executablePath: string) {
   });
   await page.goto(ORIGIN);
   await page.addScriptTag({ type: 'module', url: '/page.js' });
-  const call = <T>(expression: string): Promise<T> =>
-    page.evaluate(`decodeBench.${expression}`) as Promise<T>;
+  const call = <T>(expression: string): Promise<T> => page.evaluate<T>(`decodeBench.${expression}`);
   await page.waitForFunction('globalThis.decodeBench');
   await call(`start('${ORIGIN}/reader.wasm')`);
   return { call, close: () => browser.close() };

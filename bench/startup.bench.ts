@@ -7,7 +7,7 @@ import { TestHub } from '../test/e2e/support/hub.ts';
 import { openFresh, openProbe, type Probe } from './support/browser.ts';
 import { type Cable, layCable } from './support/cable.ts';
 import { hold, median, spread } from './support/figures.ts';
-import { openFloor } from './support/floor.ts';
+import { openBuilt } from './support/built.ts';
 
 const option = (name: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.split('=')[1];
@@ -54,14 +54,8 @@ async function startOnce(probe: Probe, url: string, slowness: number): Promise<S
   return start;
 }
 
-async function weigh({ tools, evaluate }: Probe): Promise<Weight> {
-  await tools.send('HeapProfiler.collectGarbage');
-  await tools.send('Performance.enable');
-  const { metrics } = await tools.send('Performance.getMetrics');
-  return {
-    heapBytes: metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN,
-    elements: await evaluate<number>('linliBench.elements()'),
-  };
+async function weigh({ heapBytes, evaluate }: Probe): Promise<Weight> {
+  return { heapBytes: await heapBytes(), elements: await evaluate<number>('linliBench.elements()') };
 }
 
 /** Cold, warm and offline in a profile that is thrown away afterwards. */
@@ -152,8 +146,8 @@ function print(slowness: number, results: Map<string, Round[]>): void {
     );
 }
 
-const script = await readFile(new URL('page/pressable.js', import.meta.url), 'utf8');
-const floor = await openFloor();
+const script = await readFile(new URL('support/pressable.js', import.meta.url), 'utf8');
+const floor = await openBuilt('floor', 'sw.js');
 const hub = process.argv.includes('--floor-only') ? undefined : await TestHub.open();
 const subjects: Subject[] = [{ name: 'floor', path: '/', cable: await layCable(floor.port) }];
 if (hub)

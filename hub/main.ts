@@ -39,13 +39,14 @@ const STOP_WITHIN_MS = 15_000;
 /** What is open, in the order in which it was opened. */
 const open: { embedded?: Embedded; db?: Database; hub?: Hub; upkeep?: NodeJS.Timeout } = {};
 let stopping = false;
+const isStopping = () => stopping;
 
 async function start(): Promise<void> {
   if (!environment.databaseUrl)
     open.embedded = await startEmbedded(environment.data, (words) =>
       say('数据库异常退出,正在重新启动。', words),
     );
-  if (stopping) return;
+  if (isStopping()) return;
   open.db = openDatabase(environment.databaseUrl ?? open.embedded?.connectionString ?? '');
   open.hub = await buildHub({
     db: open.db,
@@ -59,14 +60,18 @@ async function start(): Promise<void> {
   const reports = await publishSites(db, hub.bell, environment.sites, Date.now);
   reportSites(reports, environment.sites);
   open.upkeep = setInterval(() => void upkeep(db, hub.bell, Date.now()).catch(reportFailure), HOUR_MS);
-  if (stopping) return;
+  if (isStopping()) return;
   await hub.app.listen({ port: environment.port, host: environment.host });
-  reportStart(hub.app.addresses().filter((one) => typeof one === 'object'), reports, environment.demo);
+  reportStart(
+    hub.app.addresses().filter((one) => typeof one === 'object'),
+    reports,
+    environment.demo,
+  );
 }
 
 /** Ends in order: no new requests, event streams closed, running requests finished, then the database. */
 async function stop(): Promise<void> {
-  if (stopping) return;
+  if (isStopping()) return;
   stopping = true;
   const late = setTimeout(() => open.hub?.app.server.closeAllConnections(), STOP_WITHIN_MS);
   await starting.catch(() => undefined);
@@ -110,7 +115,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 const starting = start();
 starting.catch(async (error: unknown) => {
-  if (stopping) return;
+  if (isStopping()) return;
   explain(error);
   await stop().catch(reportFailure);
   process.exit(1);

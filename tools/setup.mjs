@@ -47,10 +47,10 @@ async function packagesIn(file) {
 export async function needPackages({ production = false } = {}) {
   const state = await installState();
   if (state === 'complete' || (production && state === 'production')) return;
-  say('正在安装所需的软件包……', 'Installing packages (npm ci); the first time takes a minute or two.');
-  const { status, output } = await run(...npm('ci', '--no-audit', '--no-fund'), { capture: true });
-  if (status === 0) return;
-  fail(...whyInstallFailed(output));
+  say('正在安装所需的软件包……', 'Installing packages; the first time takes a minute or two.');
+  // Not `npm ci`: it refuses a lock file in which the optional packages of some other platform are missing.
+  const result = await run(...npm('install', '--no-save', '--no-audit', '--no-fund'), { capture: true });
+  if (result.status !== 0) fail(...whyInstallFailed(result.output));
 }
 
 /** How to call npm: the one that called us, else the one in the path. */
@@ -72,12 +72,6 @@ function whyInstallFailed(output) {
     return [
       '安装需要网络,但连接不上软件包仓库。请检查网络或代理设置(npm config)。',
       "Installing needs the network, and the package registry does not answer. Check the connection, or npm's proxy and registry settings. After that Linli runs without a network.",
-    ];
-  }
-  if (/EUSAGE/.test(output)) {
-    return [
-      'package-lock.json 与 package.json 不一致。',
-      'package-lock.json does not fit package.json: run `npm install`.',
     ];
   }
   if (/spawn npm ENOENT/.test(output)) return ['找不到 npm。', 'npm is missing: install the package `npm`.'];

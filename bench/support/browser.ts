@@ -47,6 +47,10 @@ export interface Probe {
   readonly tools: CDPSession;
   /** Makes the page's main thread so many times slower. */
   slow(times: number): Promise<void>;
+  /** @returns milliseconds of work of the main thread so far; what else the machine does is not in it */
+  worked(): Promise<number>;
+  /** @returns what the page's objects take after a collection */
+  heapBytes(): Promise<number>;
   /** @returns what the expression comes to, awaited, copied as JSON */
   evaluate<T>(expression: string): Promise<T>;
 }
@@ -54,11 +58,21 @@ export interface Probe {
 export async function openProbe(context: BrowserContext): Promise<Probe> {
   const page = await context.newPage();
   const tools = await context.newCDPSession(page);
+  await tools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const metric = async (wanted: string): Promise<number> => {
+    const { metrics } = await tools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
+  };
   return {
     page,
     tools,
     async slow(rate) {
       await tools.send('Emulation.setCPUThrottlingRate', { rate });
+    },
+    worked: async () => (await metric('TaskDuration')) * 1_000,
+    async heapBytes() {
+      await tools.send('HeapProfiler.collectGarbage');
+      return metric('JSHeapUsedSize');
     },
     async evaluate<T>(expression: string) {
       const { result, exceptionDetails } = await tools.send('Runtime.evaluate', {

@@ -50,7 +50,6 @@ export class LinliDialog extends LitElement {
       dialog::backdrop {
         background: rgba(44, 35, 24, 0.55);
       }
-      /* The dialog takes the focus as a whole, so that it is read from its heading on. */
       dialog:focus-visible {
         outline: none;
       }
@@ -98,7 +97,7 @@ export class LinliDialog extends LitElement {
 
   override render(): TemplateResult {
     return html`<dialog
-      autofocus
+      tabindex="-1"
       aria-labelledby="heading"
       aria-describedby="body"
       @cancel=${this.#onCancel}
@@ -111,8 +110,14 @@ export class LinliDialog extends LitElement {
   }
 
   #follow(): void {
-    if (this.open && !this.dialog.open) this.dialog.showModal();
+    if (this.open && !this.dialog.open) this.#show();
     if (!this.open && this.dialog.open) this.dialog.close();
+  }
+
+  /** The focus goes to the dialog as a whole, so that it is read from its heading on and no answer lies under Enter. */
+  #show(): void {
+    this.dialog.showModal();
+    this.dialog.focus();
   }
 
   #onCancel(event: Event): void {
@@ -123,7 +128,7 @@ export class LinliDialog extends LitElement {
   /** Browsers let a second Escape close a dialog whatever the page says; that is asking to leave, too. */
   #onClose(): void {
     if (this.open && this.isConnected) this.dispatchEvent(new DialogCancelEvent());
-    if (this.open && this.isConnected && !this.dialog.open) this.dialog.showModal();
+    if (this.open && this.isConnected && !this.dialog.open) this.#show();
   }
 }
 

@@ -27,6 +27,9 @@ export const choice = css`
     background: var(--accent-soft);
     color: var(--text);
   }
+  .choice:focus-visible {
+    box-shadow: 0 0 0 3px var(--focus-halo);
+  }
   .choice:disabled {
     border-style: dashed;
     border-color: var(--line-strong);

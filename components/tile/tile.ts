@@ -50,8 +50,16 @@ export class LinliTile extends LitElement {
         color: var(--accent);
         --icon-size: min(2rem, calc(var(--unit) * 3));
       }
-      .label {
+      .words {
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-1);
+        min-inline-size: 0;
         margin-block-start: var(--space-2);
+      }
+      .label {
+        /* A name breaks at its brackets and dots, not inside a word, as long as it can. */
+        word-break: keep-all;
         font-size: var(--type-heading);
         font-weight: var(--weight-strong);
         line-height: var(--leading-heading);
@@ -59,6 +67,22 @@ export class LinliTile extends LitElement {
       .hint {
         color: var(--muted);
         line-height: var(--leading-heading);
+      }
+      /* A wide glass is low: the icon stands beside the words, so that the whole home screen fits. */
+      @media (orientation: landscape) {
+        button {
+          flex-direction: row;
+          align-items: center;
+          gap: var(--space-3);
+          min-block-size: calc(var(--unit) * 5.5);
+        }
+        .mark {
+          flex: none;
+          margin-block-end: 0;
+        }
+        .words {
+          margin-block-start: 0;
+        }
       }
       .positive .mark {
         background: var(--positive-soft);
@@ -107,8 +131,10 @@ export class LinliTile extends LitElement {
   override render(): TemplateResult {
     return html`<button type="button" class="card ${this.tone}">
       <span class="mark"><linli-icon name=${this.icon}></linli-icon></span>
-      <span class="label">${this.label}</span>
-      ${this.hint ? html`<span class="hint">${this.hint}</span>` : nothing}
+      <span class="words">
+        <span class="label">${this.label}</span>
+        ${this.hint ? html`<span class="hint">${this.hint}</span>` : nothing}
+      </span>
     </button>`;
   }
 }

@@ -30,11 +30,14 @@ const DAY_MS = 86_400_000;
 
 interface FeedRow {
   readonly changed: string;
-  readonly kind: Change['kind'];
+  /** Null in the one row that stands for an empty page. */
+  readonly kind: Change['kind'] | null;
   readonly id: string;
   readonly body: object | null;
   readonly horizon: string;
 }
+
+type FoundRow = FeedRow & { readonly kind: Change['kind'] };
 
 // $1 site, $2 $3 $4 cursor, $5 since, $6 limit, $7 now, $8 a day ago. A null `since` marks the first page of a first
 // reading, when everything is yet to be read. Each part is cut to the limit by its own index before they are merged.
@@ -79,7 +82,7 @@ export async function readFeed(db: { readonly query: Query }, request: FeedReque
     new Date(nowMs - DAY_MS),
   ]);
   const since = from?.since ?? rows[0]?.horizon ?? '0';
-  const found = rows.filter((row) => row.kind !== null);
+  const found = rows.filter((row): row is FoundRow => row.kind !== null);
   const page = found.slice(0, limit);
   const last = page.at(-1) ?? from ?? { changed: '0', kind: '', id: '' };
   return {
@@ -91,8 +94,8 @@ export async function readFeed(db: { readonly query: Query }, request: FeedReque
   };
 }
 
-function toChange({ kind, id, body }: FeedRow): Change {
-  if (body === null) return { kind, id, body: null } as Change;
+function toChange({ kind, id, body }: FoundRow): Change {
+  if (body === null) return { kind, id, body: null };
   if (kind === 'slot') return { kind, id, body: toSlot(body as SlotRow) };
   if (kind === 'booking') return { kind, id, body: toBooking(body as BookingRow) };
   // Documents went through their schema when they were published.

@@ -44,7 +44,7 @@ export async function deliver(db: Database, signers: Signers, parcel: Parcel): P
   const ids = parcel.commands.map(idOf);
   const outcomes: Outcome[] = [];
   const waiting = new Set<string>();
-  let failure: unknown;
+  let failure: Error | undefined;
   for (const [index, raw] of parcel.commands.entries()) {
     const id = ids[index];
     const booking = withBooking.safeParse(raw).data?.body.booking;
@@ -52,7 +52,7 @@ export async function deliver(db: Database, signers: Signers, parcel: Parcel): P
     try {
       outcomes.push(await retried(() => answer(db, signers, parcel, id, raw)));
     } catch (error) {
-      failure ??= error;
+      failure ??= error instanceof Error ? error : new Error('the command failed', { cause: error });
       parcel.onFailure(error);
       if (!(await isUp(db))) break;
       if (booking !== undefined) waiting.add(booking);

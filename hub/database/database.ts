@@ -73,7 +73,7 @@ export function openDatabase(connectionString: string, connections = 12): Databa
 
 async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  let broken: Error | undefined;
+  let broken = false;
   try {
     await client.query('begin');
     const result = await work(client);
@@ -81,7 +81,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
     return result;
   } catch (error) {
     // A connection that cannot even roll back is thrown away instead of going back to the pool.
-    await client.query('rollback').catch((failure: Error) => (broken = failure));
+    await client.query('rollback').catch(() => (broken = true));
     throw error;
   } finally {
     client.release(broken);

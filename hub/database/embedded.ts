@@ -72,13 +72,14 @@ export async function startEmbedded(
 
   let running = await launch();
   let stopping = false;
+  const isStopping = () => stopping;
   const watch = () =>
     void running.server.exited.then(async () => {
-      if (stopping) return;
+      if (isStopping()) return;
       onCrash(`PostgreSQL ended by itself and is started again; its log is ${layout.log}`);
       for (;;) {
         await new Promise((done) => setTimeout(done, 1_000));
-        if (stopping) return;
+        if (isStopping()) return;
         try {
           running = await launch();
           return watch();

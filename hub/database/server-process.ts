@@ -39,23 +39,22 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const child = launch(options);
     const exited = new Promise<void>((done) => child.once('exit', () => done()).once('error', () => done()));
     const server = { exited, stop: () => stopChild(child, exited) };
-    let gone = false;
-    void exited.then(() => (gone = true));
-    while (!gone && Date.now() < untilMs) {
+    const isGone = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null;
+    while (!isGone() && Date.now() < untilMs) {
       if (await answers(options.ready)) return server;
       await pause(50);
     }
     const said = readFileSync(options.log, 'utf8').trim().split('\n').slice(-6).join('\n');
     // A killed server's last children may hold its memory for a moment: that passes by itself.
     if (
-      gone &&
+      isGone() &&
       /shared memory block .* is still in use|lock file .* already exists/u.test(said) &&
       Date.now() < untilMs - READY_WITHIN_MS + 10_000
     ) {
       await pause(500);
       continue;
     }
-    if (!gone) await server.stop();
+    if (!isGone()) await server.stop();
     throw new PlainError(
       `PostgreSQL did not start. The end of its log (${options.log}):\n${said}`,
       mendFor(said),
@@ -102,7 +101,6 @@ function launch({ binaries, account, cluster, log, endpoint }: ServerOptions): C
     stdio: ['ignore', out, out],
     detached: true,
   });
-  child.unref();
   closeSync(out);
   return child;
 }

@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import type { PlannedSchedule } from '../../src/model/content/index.ts';
 import type { Schedule } from '../../src/model/schema/service.ts';
 import type { WeeklyHours } from '../../src/model/schema/text.ts';
 import type { HsdsSchedule } from './schema.ts';
@@ -50,7 +49,7 @@ function recurrenceOf(rule: string): Recurrence {
 
 /** The times of a service at a place. */
 export function scheduleOf(
-  schedule: Schedule | PlannedSchedule['schedule'],
+  schedule: Schedule,
   timeZone: string,
   ids: Pick<HsdsSchedule, 'id' | 'service_id' | 'location_id' | 'service_at_location_id'>,
 ): HsdsSchedule {

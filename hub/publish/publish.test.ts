@@ -68,7 +68,7 @@ test('every site’s terminals know every site’s pass key', async () => {
   const { changedSites } = await publishSite(hub.db, testContent('key-b'), MORNING_MS);
   assert.ok(changedSites.includes('key-a') && changedSites.includes('key-b'));
   for (const reader of ['key-a', 'key-b']) {
-    const owners = (await readDocuments(hub.db, reader, 'pass-key')).map(({ body }) => body.site as string);
+    const owners = (await readDocuments(hub.db, reader, 'pass-key')).map(({ body }) => body.site);
     assert.ok(owners.includes('key-a') && owners.includes('key-b'));
   }
   const text = JSON.stringify(await readDocuments(hub.db, undefined, 'pass-key'));

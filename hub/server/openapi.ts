@@ -14,6 +14,6 @@ export function openApiRoute(app: App): void {
         response: { 200: z.record(z.string(), z.unknown()) },
       },
     },
-    async () => ({ ...app.swagger() }) as Record<string, unknown>,
+    async () => ({ ...app.swagger() }),
   );
 }

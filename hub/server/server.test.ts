@@ -12,7 +12,6 @@ import { type TestHub, TestHubs } from '../../test/support/hub.ts';
 import { MORNING_MS, publishTestSite, testContent } from '../../test/support/site.ts';
 
 const hubs = new TestHubs();
-const routes: string[] = [];
 let hub: TestHub;
 let webRoot: string;
 after(async () => {
@@ -36,33 +35,36 @@ before(async () => {
 
 const boot = (html: string): unknown => JSON.parse(/id="boot">(.*?)<\/script>/u.exec(html)?.[1] ?? '');
 
+/** Every route as the router prints it: a tree that repeats of each path only what its parent has not. */
+function printedRoutes(): string[] {
+  const above: string[] = [];
+  return hub.app
+    .printRoutes({ commonPrefix: false })
+    .split('\n')
+    .flatMap((line) => {
+      const match = /^([│├└─\s]*)(\S+) \(/u.exec(line);
+      if (!match) return [];
+      const depth = (match[1] ?? '').length / 4 - 1;
+      const path = `${above[depth - 1] ?? ''}${match[2] ?? ''}`.replace('//', '/');
+      above[depth] = path;
+      return [path];
+    });
+}
+
 test('the description lists every route', async () => {
-  const { paths } = (await hub.app.inject('/api/openapi.json')).json<{
-    paths: Record<string, Record<string, unknown>>;
-  }>();
-  for (const line of hub.app.printRoutes({ commonPrefix: false }).split('\n')) {
-    const match = /^[├└│─\s]*(\/\S*) \((.*)\)/u.exec(line);
-    if (match?.[1]) routes.push(match[1]);
-  }
-  assert.ok(routes.length > 5, 'the routes were found');
-  for (const path of [
-    '/healthz',
-    '/api/sites',
-    '/api/openapi.json',
-    '/',
-    '/kiosk/',
-    '/hsds/',
-    '/hsds/services',
-    '/hsds/services/{id}',
-  ])
-    assert.ok(paths[path]?.['get'], path);
-  for (const [path, method] of [
-    ['terminals', 'post'],
-    ['changes', 'get'],
-    ['commands', 'post'],
-    ['events', 'get'],
-  ])
-    assert.ok(paths[`/api/sites/{site}/${path}`]?.[method ?? ''], path);
+  const { paths } = (await hub.app.inject('/api/openapi.json')).json<{ paths: Record<string, object> }>();
+  const described = Object.keys(paths).map((path) => path.replaceAll(/\{(\w+)\}/gu, ':$1'));
+  const routes = printedRoutes();
+  assert.ok(
+    routes.includes('/api/sites/:site/commands') && routes.includes('/hsds/services/:id'),
+    String(routes),
+  );
+  // Files, and paths that only lead to the one with a slash at its end.
+  const elsewhere = new Set(['/*', '/kiosk', '/hsds']);
+  assert.deepEqual(
+    routes.filter((route) => !elsewhere.has(route) && !described.includes(route)),
+    [],
+  );
 });
 
 test('the terminal’s page carries its site, whatever is written in it', async () => {

@@ -36,7 +36,10 @@ const pairTool = (...words: string[]): Promise<{ code: number; out: string }> =>
     },
   ).then(
     ({ stdout }) => ({ code: 0, out: stdout }),
-    (error: { code: number; stderr: string }) => ({ code: error.code, out: error.stderr }),
+    (error: unknown) => {
+      const { code, stderr } = error as { code: number; stderr: string };
+      return { code, out: stderr };
+    },
   );
 
 test('a call without a proof is refused, and is given a nonce for the next one', async () => {

@@ -2,7 +2,11 @@ import type { Language } from '../model/schema/text.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-function format(language: Language, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(
+  language: Language,
+  timeZone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${language}|${timeZone}|${JSON.stringify(options)}`;
   let made = formats.get(key);
   if (!made) {
@@ -25,7 +29,8 @@ export interface Clockwork {
 }
 
 export function clockwork(language: Language, timeZone: string): Clockwork {
-  const as = (options: Intl.DateTimeFormatOptions) => (ms: number) => format(language, timeZone, options).format(ms);
+  const as = (options: Intl.DateTimeFormatOptions) => (ms: number) =>
+    format(language, timeZone, options).format(ms);
   const chinese = language === 'zh-Hans';
   return {
     time: as({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),

@@ -1,5 +1,19 @@
 /** Elements that end a spoken phrase. */
-const PAUSES = new Set(['H1', 'H2', 'H3', 'P', 'LI', 'DT', 'DD', 'BUTTON', 'TR', 'TH', 'TD', 'DIV', 'SECTION']);
+const PAUSES = new Set([
+  'H1',
+  'H2',
+  'H3',
+  'P',
+  'LI',
+  'DT',
+  'DD',
+  'BUTTON',
+  'TR',
+  'TH',
+  'TD',
+  'DIV',
+  'SECTION',
+]);
 
 /**
  * The text a person would read on this part of the screen, through shadow roots, in reading order. Decoration

@@ -63,7 +63,8 @@ export class HubClient {
 
   async #call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Answer<T> {
     const first = await this.#attempt<T>(method, path, body);
-    const staleNonce = !first.ok && first.error.kind === 'refused' && first.error.problem.code === 'proof.nonce';
+    const staleNonce =
+      !first.ok && first.error.kind === 'refused' && first.error.problem.code === 'proof.nonce';
     return staleNonce ? this.#attempt<T>(method, path, body) : first;
   }
 
@@ -103,7 +104,11 @@ export class HubClient {
       jti: btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(12)))),
       ...(this.#nonce ? { nonce: this.#nonce } : {}),
     })
-      .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: { kty, crv, x, y } as JsonWebKey & { kty: string } })
+      .setProtectedHeader({
+        alg: 'ES256',
+        typ: 'dpop+jwt',
+        jwk: { kty, crv, x, y } as JsonWebKey & { kty: string },
+      })
       .setIssuedAt()
       .sign(proofKey.privateKey);
   }

@@ -50,7 +50,9 @@ const silent: Speaker = {
 };
 
 /** @param synthesis `speechSynthesis`; undefined in browsers without speech */
-export function createSpeaker(synthesis: Synthesis | undefined = globalThis.speechSynthesis): Speaker {
+export function createSpeaker(
+  synthesis: Synthesis | undefined = (globalThis as { readonly speechSynthesis?: Synthesis }).speechSynthesis,
+): Speaker {
   if (!synthesis) return silent;
   /** Counts texts, so that one that was stopped does not go on with its next sentence. */
   let turn = 0;

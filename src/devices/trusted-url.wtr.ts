@@ -3,7 +3,7 @@ import { scriptUrl } from './trusted-url.ts';
 
 describe('scriptUrl', () => {
   it('makes an address of this origin absolute', () => {
-    expect(String(scriptUrl('/sw.js'))).to.equal(`${location.origin}/sw.js`);
+    expect(new URL(scriptUrl('/sw.js')).href).to.equal(`${location.origin}/sw.js`);
   });
 
   it('is an address that a worker is started from', () => {

@@ -55,7 +55,10 @@ for (const [name, open] of Object.entries(drivers))
       const driver = await open();
       const store = await openStore(driver);
       await store.apply([notice('a'), notice('b')], mark('1'), true);
-      assert.deepEqual((await store.all('notice')).map(({ id }) => id), ['a', 'b']);
+      assert.deepEqual(
+        (await store.all('notice')).map(({ id }) => id),
+        ['a', 'b'],
+      );
       assert.equal(await store.get('notice', 'c'), undefined);
       const again = await openStore(driver);
       assert.equal(again.mark.cursor, '1');
@@ -66,9 +69,15 @@ for (const [name, open] of Object.entries(drivers))
       const store = await openStore(await open());
       await store.apply([notice('a'), notice('b')], mark('1'), true);
       await store.apply([{ kind: 'notice', id: 'a', body: null }], mark('2'), false);
-      assert.deepEqual((await store.all('notice')).map(({ id }) => id), ['b']);
+      assert.deepEqual(
+        (await store.all('notice')).map(({ id }) => id),
+        ['b'],
+      );
       await store.apply([notice('c')], { ...mark('1'), epoch: 'other' }, true);
-      assert.deepEqual((await store.all('notice')).map(({ id }) => id), ['c']);
+      assert.deepEqual(
+        (await store.all('notice')).map(({ id }) => id),
+        ['c'],
+      );
     });
 
     test('tells live queries of the kinds that changed, and of no others', async () => {
@@ -91,7 +100,10 @@ for (const [name, open] of Object.entries(drivers))
       const atRest = JSON.stringify(await driver.all('outbox'));
       for (const secret of ['王女士', command.body.code]) assert.ok(!atRest.includes(secret), secret);
       assert.deepEqual(await outbox.next(10), [command]);
-      assert.deepEqual((await outbox.ownKnowledge({ codeDigest: digest })).map(({ state }) => state), ['requested']);
+      assert.deepEqual(
+        (await outbox.ownKnowledge({ codeDigest: digest })).map(({ state }) => state),
+        ['requested'],
+      );
 
       await outbox.settle([{ command: command.id, status: 'done', at: command.at, pass: 'PASS' }]);
       assert.deepEqual(await outbox.next(10), []);
@@ -129,7 +141,10 @@ for (const [name, open] of Object.entries(drivers))
       await new Outbox(store, other).add(poisoned);
       const outbox = new Outbox(store, seal);
       await outbox.add(good);
-      assert.deepEqual((await outbox.next(10)).map(({ id }) => id), [good.id]);
+      assert.deepEqual(
+        (await outbox.next(10)).map(({ id }) => id),
+        [good.id],
+      );
       assert.deepEqual(await outbox.state(poisoned.id), { state: 'refused', error: 'command.invalid' });
     });
   });
@@ -151,8 +166,18 @@ describe('a full disk', () => {
     const driver = await openIdbDriver(freshName(), () => undefined);
     const store = await openStore(driver);
     const outbox = new Outbox(store, (await terminalKeys(driver)).seal);
-    const full: Driver = { ...driver, durable: true, get: driver.get.bind(driver), all: driver.all.bind(driver), close: () => undefined, write: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) };
-    const cramped = new Outbox(Object.assign(Object.create(store) as Store, { driver: full }), (await terminalKeys(driver)).seal);
+    const full: Driver = {
+      ...driver,
+      durable: true,
+      get: driver.get.bind(driver),
+      all: driver.all.bind(driver),
+      close: () => undefined,
+      write: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
+    };
+    const cramped = new Outbox(
+      Object.assign(Object.create(store) as Store, { driver: full }),
+      (await terminalKeys(driver)).seal,
+    );
     await assert.rejects(cramped.add(bookCommand()), { name: 'QuotaExceededError' });
     assert.equal(await outbox.waiting(), 0);
   });

@@ -8,12 +8,17 @@ import type { PassKey } from '../model/schema/booking.ts';
  */
 export async function signerOf(pass: UnverifiedPass, keys: readonly PassKey[]): Promise<PassKey | undefined> {
   for (const key of keys) {
-    const imported = await crypto.subtle.importKey('jwk', key.jwk, { name: 'ECDSA', namedCurve: 'P-256' }, false, [
-      'verify',
-    ]);
+    const imported = await crypto.subtle.importKey(
+      'jwk',
+      key.jwk,
+      { name: 'ECDSA', namedCurve: 'P-256' },
+      false,
+      ['verify'],
+    );
     const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
     const bytes = (source: Uint8Array) => new Uint8Array(source);
-    if (await crypto.subtle.verify(algorithm, imported, bytes(pass.signature), bytes(pass.signed))) return key;
+    if (await crypto.subtle.verify(algorithm, imported, bytes(pass.signature), bytes(pass.signed)))
+      return key;
   }
   return undefined;
 }

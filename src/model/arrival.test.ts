@@ -46,7 +46,13 @@ describe('the verdict at the door', () => {
   });
 
   test('a good pass for a time this terminal has not heard of is noted, and the person sent to the staff', () => {
-    assert.equal(judgeArrival(undefined, undefined, passExpiry(slot), limits, start).kind, 'welcome-unlisted');
-    assert.equal(judgeArrival(undefined, undefined, passExpiry(slot), limits, start + minutes(90)).kind, 'expired');
+    assert.equal(
+      judgeArrival(undefined, undefined, passExpiry(slot), limits, start).kind,
+      'welcome-unlisted',
+    );
+    assert.equal(
+      judgeArrival(undefined, undefined, passExpiry(slot), limits, start + minutes(90)).kind,
+      'expired',
+    );
   });
 });

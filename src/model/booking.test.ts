@@ -30,7 +30,8 @@ describe('may this slot be booked', () => {
         fc.integer({ min: -40_000_000, max: 40_000_000 }),
         (status, remaining, minNoticeMinutes, offsetMs) => {
           const result = mayBook({ ...slot, status, remaining }, { minNoticeMinutes }, start + offsetMs);
-          const expected = status === 'open' && remaining > 0 && offsetMs < 0 && offsetMs <= -minNoticeMinutes * 60_000;
+          const expected =
+            status === 'open' && remaining > 0 && offsetMs < 0 && offsetMs <= -minNoticeMinutes * 60_000;
           assert.equal(result.ok, expected);
         },
       ),
@@ -44,7 +45,10 @@ describe('the life of a booking', () => {
       for (const event of ['cancel', 'check-in'] as const)
         assert.equal(nextStatus(status, event).ok, status === 'confirmed', `${status} ${event}`);
     assert.deepEqual(nextStatus('cancelled', 'check-in'), { ok: false, error: 'booking.cancelled' });
-    assert.deepEqual(nextStatus('checked-in', 'check-in'), { ok: false, error: 'booking.already-checked-in' });
+    assert.deepEqual(nextStatus('checked-in', 'check-in'), {
+      ok: false,
+      error: 'booking.already-checked-in',
+    });
     assert.deepEqual(nextStatus(undefined, 'cancel'), { ok: false, error: 'booking.unknown' });
   });
 });

@@ -17,7 +17,5 @@ export function freshness(
   if (syncedAtMs === undefined) return { state: 'never' };
   // A clock that was set back must not make old data look new for ever: a negative age counts as its size.
   const minutes = Math.floor(Math.abs(nowMs - syncedAtMs) / 60_000);
-  return minutes < staleAfterMinutes
-    ? { state: 'fresh' }
-    : { state: 'stale', sinceMs: syncedAtMs, minutes };
+  return minutes < staleAfterMinutes ? { state: 'fresh' } : { state: 'stale', sinceMs: syncedAtMs, minutes };
 }

@@ -42,7 +42,6 @@ export function shortestDayHours(hours: readonly WeeklyHours[] | undefined): num
   const minutes = new Map<string, number>();
   const at = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
   for (const span of hours)
-    for (const day of span.days)
-      minutes.set(day, (minutes.get(day) ?? 0) + at(span.closes) - at(span.opens));
+    for (const day of span.days) minutes.set(day, (minutes.get(day) ?? 0) + at(span.closes) - at(span.opens));
   return Math.min(...minutes.values()) / 60;
 }

@@ -13,7 +13,10 @@ export interface CalendarBooking {
 }
 
 const utc = (ms: number): string =>
-  new Date(ms).toISOString().replaceAll(/[-:]/gu, '').replace(/\.\d{3}Z$/u, 'Z');
+  new Date(ms)
+    .toISOString()
+    .replaceAll(/[-:]/gu, '')
+    .replace(/\.\d{3}Z$/u, 'Z');
 
 const escape = (text: string): string =>
   text.replaceAll(/[\\;,]/gu, (sign) => `\\${sign}`).replaceAll(/\r\n|\r|\n/gu, '\\n');

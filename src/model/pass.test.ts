@@ -9,7 +9,10 @@ import type { BookingId } from './schema/booking.ts';
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256' };
 const HASH = { name: 'ECDSA', hash: 'SHA-256' };
 
-async function key(): Promise<{ sign: Sign; verify: (signature: Uint8Array, bytes: Uint8Array) => Promise<boolean> }> {
+async function key(): Promise<{
+  sign: Sign;
+  verify: (signature: Uint8Array, bytes: Uint8Array) => Promise<boolean>;
+}> {
   const pair = await webcrypto.subtle.generateKey(ES256, false, ['sign', 'verify']);
   return {
     sign: async (bytes) => new Uint8Array(await webcrypto.subtle.sign(HASH, pair.privateKey, bytes)),
@@ -80,9 +83,12 @@ describe('pass', () => {
 
   test('no other code in the world is a pass, and none throws', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.uint8Array({ maxLength: 120 }).map(encodeBase45)), (text) => {
-        assert.deepEqual(readPass(text), { ok: false, error: 'not-a-pass' });
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.webUrl(), fc.uint8Array({ maxLength: 120 }).map(encodeBase45)),
+        (text) => {
+          assert.deepEqual(readPass(text), { ok: false, error: 'not-a-pass' });
+        },
+      ),
     );
     assert.equal(readPass('A'.repeat(3_000)).ok, false);
   });

@@ -96,8 +96,7 @@ export function readPass(text: string): Result<UnverifiedPass, 'not-a-pass'> {
     const expires = claims?.get(4);
     const booking = claims?.get(7);
     // The algorithm is ours to choose, never the sender's: anything but ES256 is no pass.
-    if (head?.get(1) !== ES256 || !(kid instanceof Uint8Array) || kid.length !== 2)
-      return fail('not-a-pass');
+    if (head?.get(1) !== ES256 || !(kid instanceof Uint8Array) || kid.length !== 2) return fail('not-a-pass');
     if (typeof slotCode !== 'string' || !/^[A-Z0-9]{1,6}$/u.test(slotCode)) return fail('not-a-pass');
     if (typeof expires !== 'number' || !Number.isSafeInteger(expires)) return fail('not-a-pass');
     if (!(booking instanceof Uint8Array) || booking.length !== 6) return fail('not-a-pass');

@@ -34,7 +34,10 @@ describe('ids', () => {
 
   test('random numbers that would make some codes likelier are thrown away', () => {
     const draws = [new Uint8Array([255, 255, 255, 255]), new Uint8Array([0, 0, 0, 1])];
-    assert.equal(newBookingCode(() => draws.shift() ?? new Uint8Array(4)), '100000001');
+    assert.equal(
+      newBookingCode(() => draws.shift() ?? new Uint8Array(4)),
+      '100000001',
+    );
   });
 });
 
@@ -42,7 +45,11 @@ describe('the wall clock', () => {
   test('midnight is 00:00, and the day is the zone’s own', () => {
     const midnight = Date.parse('2026-11-21T16:00:00Z');
     assert.deepEqual(wallClock(midnight, 'Asia/Shanghai'), { day: '2026-11-22', time: '00:00', weekday: 6 });
-    assert.deepEqual(wallClock(midnight - 1, 'Asia/Shanghai'), { day: '2026-11-21', time: '23:59', weekday: 5 });
+    assert.deepEqual(wallClock(midnight - 1, 'Asia/Shanghai'), {
+      day: '2026-11-21',
+      time: '23:59',
+      weekday: 5,
+    });
   });
 });
 
@@ -75,7 +82,11 @@ describe('freshness', () => {
   test('fresh until the limit, then says since when; a clock set back does not make old data new', () => {
     const synced = 1_000_000_000_000;
     assert.deepEqual(freshness(synced, synced + 29 * 60_000, 30), { state: 'fresh' });
-    assert.deepEqual(freshness(synced, synced + 30 * 60_000, 30), { state: 'stale', sinceMs: synced, minutes: 30 });
+    assert.deepEqual(freshness(synced, synced + 30 * 60_000, 30), {
+      state: 'stale',
+      sinceMs: synced,
+      minutes: 30,
+    });
     assert.equal(freshness(synced, synced - 86_400_000, 30).state, 'stale');
     assert.deepEqual(freshness(undefined, synced, 30), { state: 'never' });
   });
@@ -96,8 +107,7 @@ describe('printed figures', () => {
     ['每个城市社区平均拥有社区社会组织9.6个以上', {}],
     ['500户以上的行政村拥有社区社会组织5个以上', {}],
   ];
-  for (const [raw, read] of cases)
-    test(raw, () => assert.deepEqual(parseFigure(raw), { raw, ...read }));
+  for (const [raw, read] of cases) test(raw, () => assert.deepEqual(parseFigure(raw), { raw, ...read }));
 
   test('the print is always kept, whatever it is', () => {
     fc.assert(fc.property(fc.string(), (raw) => assert.equal(parseFigure(raw).raw, raw)));
@@ -174,6 +184,8 @@ describe('a visit', () => {
       touchedAtMs: 130_000,
     });
     assert.deepEqual(nextVisit(active, { kind: 'finish' }, limits), { state: 'attract' });
-    assert.deepEqual(nextVisit({ state: 'attract' }, { kind: 'tick', nowMs: 1e12 }, limits), { state: 'attract' });
+    assert.deepEqual(nextVisit({ state: 'attract' }, { kind: 'tick', nowMs: 1e12 }, limits), {
+      state: 'attract',
+    });
   });
 });

@@ -92,7 +92,11 @@ const LONGEST_WAIT_DAYS = 8 * 366 + 1;
 /** Tries the rule: one whose parts contradict each other, or the days it is valid on, makes no slot at all. */
 function neverRuns(schedule: Schedule): ReturnType<typeof scheduleFault> {
   const firstDayMs = Date.parse(`${schedule.validFrom ?? '2024-01-01'}T00:00:00Z`);
-  return daysOf(schedule, firstDayMs, firstDayMs + LONGEST_WAIT_DAYS * DAY_MS).length > 0
+  const lastDayMs = schedule.validTo ? Date.parse(`${schedule.validTo}T00:00:00Z`) : Infinity;
+  // Nothing in the parts of DAILY and WEEKLY can contradict itself; without a last day they always come to a day.
+  if (lastDayMs === Infinity && !schedule.rrule.startsWith('FREQ=MONTHLY')) return undefined;
+  const waitMs = Math.min(lastDayMs - firstDayMs, LONGEST_WAIT_DAYS * DAY_MS);
+  return daysOf(schedule, firstDayMs, firstDayMs + Math.max(waitMs, 0)).length > 0
     ? undefined
     : {
         field: 'rrule',

@@ -24,7 +24,8 @@ const cancel = (): Command => ({
   at: now,
   body: { booking: newBookingId(random) },
 });
-const notice = (id: string): Change => ({ kind: 'notice', id, body: { id, title: { zh: id } } }) as unknown as Change;
+const notice = (id: string): Change =>
+  ({ kind: 'notice', id, body: { id, title: { zh: id } } }) as unknown as Change;
 const page = (cursor: string, changes: readonly Change[] = [], more = false, epoch = 'e'): ChangePage => ({
   epoch,
   cursor,
@@ -37,7 +38,10 @@ const page = (cursor: string, changes: readonly Change[] = [], more = false, epo
 class FakeHub {
   readonly asked: string[] = [];
   readonly effects: string[] = [];
-  pairing: Result<{ terminal: string; status: 'paired' | 'waiting' | 'revoked'; code?: string }, CallFailure> = ok({
+  pairing: Result<
+    { terminal: string; status: 'paired' | 'waiting' | 'revoked'; code?: string },
+    CallFailure
+  > = ok({
     terminal: 't',
     status: 'paired',
   });
@@ -63,7 +67,9 @@ class FakeHub {
       this.asked.push(`send ${commands.length}`);
       const fate = this.deliveries.shift();
       if (fate === 'lost') return Promise.resolve(fail(down));
-      const judged = (fate === 'half' ? commands.slice(0, 1) : commands).map((command) => this.#judge(command));
+      const judged = (fate === 'half' ? commands.slice(0, 1) : commands).map((command) =>
+        this.#judge(command),
+      );
       return Promise.resolve(fate === 'answer-lost' ? fail(down) : ok({ now, outcomes: judged }));
     },
     listen: (onChanged) => {
@@ -118,7 +124,10 @@ describe('sync', () => {
     void sync.run();
     await until(() => store.mark.syncedAtMs !== undefined);
     assert.deepEqual(hub.asked, ['pair', 'send 1', 'changes ', 'changes 1']);
-    assert.deepEqual((await store.all('notice')).map(({ id }) => id), ['a', 'b']);
+    assert.deepEqual(
+      (await store.all('notice')).map(({ id }) => id),
+      ['a', 'b'],
+    );
     sync.stop();
   });
 
@@ -140,7 +149,12 @@ describe('sync', () => {
 
   test('goes on from its cursor after a break, and starts anew in another epoch', async () => {
     const hub = new FakeHub();
-    hub.pages = [page('1', [notice('a')], true), down, page('2', [notice('b')]), page('1', [notice('c')], false, 'other')];
+    hub.pages = [
+      page('1', [notice('a')], true),
+      down,
+      page('2', [notice('b')]),
+      page('1', [notice('c')], false, 'other'),
+    ];
     const { store, sync, states } = await terminal(hub);
     void sync.run();
     await until(() => store.mark.epoch === 'other');
@@ -149,8 +163,14 @@ describe('sync', () => {
       'changes 1',
       'changes 1',
     ]);
-    assert.deepEqual((await store.all('notice')).map(({ id }) => id), ['c']);
-    assert.deepEqual(states.slice(0, 2).map(({ state }) => state), ['offline', 'online']);
+    assert.deepEqual(
+      (await store.all('notice')).map(({ id }) => id),
+      ['c'],
+    );
+    assert.deepEqual(
+      states.slice(0, 2).map(({ state }) => state),
+      ['offline', 'online'],
+    );
     sync.stop();
   });
 

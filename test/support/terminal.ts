@@ -1,5 +1,5 @@
 import { type JWK, SignJWT, exportJWK, generateKeyPair } from 'jose';
-import { randomUUID } from 'node:crypto';
+import { randomUUID, type webcrypto } from 'node:crypto';
 import type { App } from '../../hub/server/app.ts';
 import type { Command } from '../../src/model/schema/command.ts';
 import type { ChangePage } from '../../src/model/schema/document.ts';
@@ -25,11 +25,11 @@ export interface Answer<T> {
 export class TestTerminal {
   readonly #app: App;
   readonly #site: string;
-  readonly #key: CryptoKey;
+  readonly #key: webcrypto.CryptoKey;
   readonly jwk: JWK;
   nonce: string | undefined;
 
-  private constructor(app: App, site: string, key: CryptoKey, jwk: JWK) {
+  private constructor(app: App, site: string, key: webcrypto.CryptoKey, jwk: JWK) {
     this.#app = app;
     this.#site = site;
     this.#key = key;

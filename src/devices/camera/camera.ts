@@ -119,8 +119,9 @@ function torchOf(track: MediaStreamTrack): Camera['torch'] {
  * @returns the camera, or why there is none
  */
 export async function openCamera(options: CameraOptions = {}): Promise<Result<Camera, CameraFault>> {
-  const devices = options.mediaDevices ?? navigator.mediaDevices;
-  // Pages that are not served securely have no media devices at all.
+  // Pages that are not served securely have no media devices at all, whatever lib.dom says.
+  const devices =
+    options.mediaDevices ?? (navigator as { readonly mediaDevices?: MediaDevices }).mediaDevices;
   if (!devices) return fail('unsupported');
   let stream: MediaStream;
   try {

@@ -58,10 +58,11 @@ export class FramePump {
     onFrame: (frame: ImageBitmap) => Promise<void>,
     running: { readonly stopped: boolean },
   ): Promise<void> {
-    while (!running.stopped && !this.#closed) {
+    const over = () => running.stopped || this.#closed;
+    while (!over()) {
       const startedAtMs = performance.now();
       await this.#nextPicture();
-      if (running.stopped || this.#closed) return;
+      if (over()) return;
       this.#watch();
       if (this.#view === 'clear') await onFrame(await createImageBitmap(this.#video));
       await pause(Math.max(0, startedAtMs + this.#intervalMs - performance.now()));

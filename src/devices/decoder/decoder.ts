@@ -18,8 +18,8 @@ export async function createDecoder(): Promise<Decoder> {
   if (typeof WebAssembly === 'object') {
     try {
       return await startDecoder(startWorker(wasmWorkerUrl), 'zxing-wasm', wasmHref);
-    } catch (error) {
-      console.warn('zxing-wasm does not run here; the slower engine is used', error);
+    } catch {
+      // `engine` tells that the slower one took its place.
     }
   }
   return startDecoder(startWorker(jsWorkerUrl), 'zxing-js', wasmHref);

@@ -3,8 +3,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
 import '../../../components/field/field.ts';
+import '../../../components/icon/icon.ts';
 import '../../../components/keyboard/keyboard.ts';
 import '../../../components/wait/wait.ts';
+import type { KeyEvent } from '../../../components/keyboard/keyboard.ts';
+import type { FieldInputEvent } from '../../../components/field/field.ts';
 import type { MessageKey, MessageValues } from '../../access/say.ts';
 import type { Verdict } from '../../model/arrival.ts';
 import { spokenCode } from '../../model/ids.ts';
@@ -27,7 +30,7 @@ type ArrivalFlow =
   | { readonly step: 'not-kept' };
 
 const CODE_LENGTH = 9;
-const TONES: Readonly<Partial<Record<Verdict['kind'], 'positive' | 'info' | 'danger'>>> = {
+const TONES: Readonly<Partial<Record<Verdict['kind'], 'positive' | 'info'>>> = {
   welcome: 'positive',
   'welcome-unlisted': 'info',
   requested: 'info',
@@ -51,7 +54,30 @@ export class ArrivalView extends KioskView {
         gap: var(--space-4);
       }
       .verdict {
-        font-size: 1.25rem;
+        display: flex;
+        flex-direction: column;
+        align-items: center;
+        text-align: center;
+        gap: var(--space-3);
+        padding: var(--space-6) var(--space-4);
+        border-radius: 1.25rem;
+        background: var(--caution-soft);
+      }
+      .verdict linli-icon {
+        font-size: 5rem;
+        color: var(--caution);
+      }
+      .verdict.positive {
+        background: var(--positive-soft);
+      }
+      .verdict.positive linli-icon {
+        color: var(--positive);
+      }
+      .verdict.info {
+        background: var(--accent-soft);
+      }
+      .verdict.info linli-icon {
+        color: var(--accent);
       }
     `,
   ];
@@ -76,7 +102,8 @@ export class ArrivalView extends KioskView {
       case 'identify':
         return this.#identify(flow.typing);
       case 'judging':
-        return html`<h1 tabindex="-1">${this.t('arrival.judging')}</h1><linli-wait label=${this.t('arrival.judging')}></linli-wait>`;
+        return html`<h1 tabindex="-1">${this.t('arrival.judging')}</h1>
+          <linli-wait label=${this.t('arrival.judging')}></linli-wait>`;
       case 'verdict':
         return this.#verdict(flow.judged);
       case 'manage':
@@ -87,7 +114,11 @@ export class ArrivalView extends KioskView {
         return this.#cancelling();
       case 'not-kept':
         return html`<h1 tabindex="-1">${this.t('book.not-kept')}</h1>
-          <linli-banner tone="danger" icon="triangle-alert" heading=${this.t('book.not-kept.storage-full')}></linli-banner>`;
+          <linli-banner
+            tone="danger"
+            icon="triangle-alert"
+            heading=${this.t('book.not-kept.storage-full')}
+          ></linli-banner>`;
     }
   }
 
@@ -102,7 +133,7 @@ export class ArrivalView extends KioskView {
             hint=${this.t('arrival.code-hint')}
             inputmode="none"
             .value=${this.code.replaceAll(/(\d{3})(?=\d)/gu, '$1 ')}
-            @linli-input=${(event: Event & { readonly value: string }) => this.#type(event.value)}
+            @linli-input=${(event: FieldInputEvent) => this.#type(event.value)}
           ></linli-field>
           <linli-keyboard
             layout="digits"
@@ -110,13 +141,25 @@ export class ArrivalView extends KioskView {
             @linli-key=${this.#onKey}
           ></linli-keyboard>
         </div>
-        <linli-button icon="qr-code" label=${this.t('arrival.scan')} @click=${() => this.#to({ step: 'identify', typing: false })}></linli-button>
+        <linli-button
+          icon="qr-code"
+          label=${this.t('arrival.scan')}
+          @click=${() => this.#to({ step: 'identify', typing: false })}
+        ></linli-button>
       `;
     return html`
       <h1 tabindex="-1">${heading}</h1>
       <p class="lead">${this.t('arrival.how')}</p>
-      <linli-scan-panel .words=${this.terminal.words} @linli-scan=${(event: ScanEvent) => void this.#judge(event.text)}></linli-scan-panel>
-      <linli-button size="large" icon="keyboard" label=${this.t('arrival.type')} @click=${() => this.#to({ step: 'identify', typing: true })}></linli-button>
+      <linli-scan-panel
+        .words=${this.terminal.words}
+        @linli-scan=${(event: ScanEvent) => void this.#judge(event.text)}
+      ></linli-scan-panel>
+      <linli-button
+        size="large"
+        icon="keyboard"
+        label=${this.t('arrival.type')}
+        @click=${() => this.#to({ step: 'identify', typing: true })}
+      ></linli-button>
     `;
   }
 
@@ -125,21 +168,37 @@ export class ArrivalView extends KioskView {
     const values = this.#values(judged);
     const heading = this.t(`verdict.${verdict.kind}`, values);
     return html`
-      <h1 tabindex="-1">${heading}</h1>
-      <linli-banner
-        class="verdict"
-        tone=${TONES[verdict.kind] ?? 'caution'}
-        icon=${ICONS[verdict.kind] ?? 'info'}
-        heading=${this.#what(judged) || heading}
-      >
-        ${this.t(`verdict.${verdict.kind}.next`, values)}
-        ${judged.error ? html`<br />${this.#errorText(judged.error)}` : nothing}
-      </linli-banner>
+      <section class="verdict ${TONES[verdict.kind] ?? ''}">
+        <linli-icon name=${ICONS[verdict.kind] ?? 'info'}></linli-icon>
+        <h1 tabindex="-1">${heading}</h1>
+        ${judged.slot ? html`<p class="lead">${this.#what(judged)}</p>` : nothing}
+        <p class="lead">${this.t(`verdict.${verdict.kind}.next`, values)}</p>
+        ${judged.error ? html`<p>${this.#errorText(judged.error)}</p>` : nothing}
+      </section>
       <div class="row">
-        ${verdict.kind === 'welcome'
-          ? html`<linli-button variant="primary" size="large" icon="check" label=${this.t('book.done')} @click=${() => this.leave('end')}></linli-button>`
-          : html`<linli-button variant="primary" size="large" icon="rotate-ccw" label=${this.t('arrival.again')} @click=${this.#again}></linli-button>
-              <linli-button size="large" icon="hand-helping" label=${this.t('bar.help')} @click=${() => this.go({ view: 'help' })}></linli-button>`}
+        ${
+          verdict.kind === 'welcome'
+            ? html`<linli-button
+                variant="primary"
+                size="large"
+                icon="check"
+                label=${this.t('book.done')}
+                @click=${() => this.leave('end')}
+              ></linli-button>`
+            : html`<linli-button
+                  variant="primary"
+                  size="large"
+                  icon="rotate-ccw"
+                  label=${this.t('arrival.again')}
+                  @click=${this.#again}
+                ></linli-button>
+                <linli-button
+                  size="large"
+                  icon="hand-helping"
+                  label=${this.t('bar.help')}
+                  @click=${() => this.go({ view: 'help' })}
+                ></linli-button>`
+        }
       </div>
     `;
   }
@@ -159,8 +218,18 @@ export class ArrivalView extends KioskView {
         .details=${{ booking: judged.booking ?? '', code: judged.code, pass: judged.pass, slot, service, place: places?.get(slot.place) }}
       ></linli-pass-card>
       <div class="row">
-        <linli-button size="large" variant="danger" icon="x" label=${this.t('manage.cancel')} @click=${() => this.#to({ step: 'cancel', judged })}></linli-button>
-        <linli-button size="large" label=${this.t('book.done')} @click=${() => this.leave('end')}></linli-button>
+        <linli-button
+          size="large"
+          variant="danger"
+          icon="x"
+          label=${this.t('manage.cancel')}
+          @click=${() => this.#to({ step: 'cancel', judged })}
+        ></linli-button>
+        <linli-button
+          size="large"
+          label=${this.t('book.done')}
+          @click=${() => this.leave('end')}
+        ></linli-button>
       </div>
     `;
   }
@@ -171,8 +240,19 @@ export class ArrivalView extends KioskView {
       <p class="lead">${this.#what(judged)}</p>
       <p>${this.t('manage.cancel-means')}</p>
       <div class="row">
-        <linli-button size="large" variant="danger" icon="x" label=${this.t('manage.cancel-yes')} @click=${() => void this.#cancel(judged)}></linli-button>
-        <linli-button size="large" variant="primary" label=${this.t('manage.cancel-no')} @click=${() => this.#to({ step: 'manage', judged })}></linli-button>
+        <linli-button
+          size="large"
+          variant="danger"
+          icon="x"
+          label=${this.t('manage.cancel-yes')}
+          @click=${() => void this.#cancel(judged)}
+        ></linli-button>
+        <linli-button
+          size="large"
+          variant="primary"
+          label=${this.t('manage.cancel-no')}
+          @click=${() => this.#to({ step: 'manage', judged })}
+        ></linli-button>
       </div>
     `;
   }
@@ -180,13 +260,27 @@ export class ArrivalView extends KioskView {
   #cancelling() {
     const outcome = this.#cancelled.value;
     const key: MessageKey =
-      outcome?.state === 'done' ? 'manage.cancelled' : outcome?.state === 'refused' ? 'manage.cancel-refused' : 'manage.cancel-kept';
+      outcome?.state === 'done'
+        ? 'manage.cancelled'
+        : outcome?.state === 'refused'
+          ? 'manage.cancel-refused'
+          : 'manage.cancel-kept';
     return html`
       <h1 tabindex="-1">${this.t(key)}</h1>
-      <linli-banner tone=${outcome?.state === 'done' ? 'positive' : 'caution'} icon=${outcome?.state === 'done' ? 'circle-check' : 'clock'} heading=${this.t(key)}>
+      <linli-banner
+        tone=${outcome?.state === 'done' ? 'positive' : 'caution'}
+        icon=${outcome?.state === 'done' ? 'circle-check' : 'clock'}
+        heading=${this.t(key)}
+      >
         ${outcome?.state === 'refused' ? this.#errorText(outcome.error) : this.t(outcome?.state === 'done' ? 'manage.cancelled-text' : 'manage.cancel-kept-text')}
       </linli-banner>
-      <linli-button variant="primary" size="large" icon="check" label=${this.t('book.done')} @click=${() => this.leave('end')}></linli-button>
+      <linli-button
+        variant="primary"
+        size="large"
+        icon="check"
+        label=${this.t('book.done')}
+        @click=${() => this.leave('end')}
+      ></linli-button>
     `;
   }
 
@@ -202,7 +296,8 @@ export class ArrivalView extends KioskView {
     const { clock } = this.terminal;
     return {
       place: slot ? this.of(this.#names.value?.places.get(slot.place)?.name) : '',
-      from: verdict.kind === 'too-early' ? `${clock.shortDay(verdict.fromMs)} ${clock.time(verdict.fromMs)}` : '',
+      from:
+        verdict.kind === 'too-early' ? `${clock.shortDay(verdict.fromMs)} ${clock.time(verdict.fromMs)}` : '',
       at: verdict.kind === 'already-used' && verdict.atMs !== undefined ? clock.time(verdict.atMs) : '',
       site: verdict.kind === 'foreign' ? this.of(verdict.siteName) : '',
       code: code ? spokenCode(code) : '',
@@ -219,7 +314,7 @@ export class ArrivalView extends KioskView {
     if (asCode(this.code)) void this.#judge(this.code);
   }
 
-  readonly #onKey = (event: Event & { readonly key: string }): void => {
+  readonly #onKey = (event: KeyEvent): void => {
     if (event.key === 'done') void this.#judge(this.code);
     else this.#type(event.key === 'delete' ? this.code.slice(0, -1) : this.code + event.key);
   };
@@ -249,7 +344,9 @@ export class ArrivalView extends KioskView {
 
   /** A check-in is on disk before the person is told. */
   async #record({ verdict, booking, by }: Judged): Promise<void> {
-    const told = ({ welcome: 'welcome', 'welcome-unlisted': 'ask-staff' } as const)[verdict.kind as 'welcome'];
+    const told = ({ welcome: 'welcome', 'welcome-unlisted': 'ask-staff' } as const)[
+      verdict.kind as 'welcome'
+    ];
     if (booking !== undefined && told) await this.terminal.runtime?.submit('check-in', { booking, by, told });
   }
 

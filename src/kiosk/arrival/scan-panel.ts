@@ -91,16 +91,26 @@ export class ScanPanel extends LitElement {
       return html`<linli-banner tone="caution" icon="camera" heading=${t(`camera.${panel.fault}`)}>
           ${t('camera.other-way')}
         </linli-banner>
-        <linli-button icon="rotate-ccw" label=${t('camera.again')} @click=${() => void this.#open()}></linli-button>`;
+        <linli-button
+          icon="rotate-ccw"
+          label=${t('camera.again')}
+          @click=${() => void this.#open()}
+        ></linli-button>`;
     return html`
       <div class="picture">
         <video muted playsinline aria-label=${t('camera.picture')}></video>
         ${panel.state === 'opening' ? html`<linli-wait label=${t('camera.opening')}></linli-wait>` : html`<div class="frame"></div>`}
       </div>
       ${panel.state === 'live' && panel.dark ? html`<p role="status">${t('camera.dark')}</p>` : nothing}
-      ${panel.state === 'live' && panel.lamp
-        ? html`<linli-button icon="sun" label=${t('camera.lamp')} @click=${() => void this.#camera?.torch?.set(true)}></linli-button>`
-        : nothing}
+      ${
+        panel.state === 'live' && panel.lamp
+          ? html`<linli-button
+              icon="sun"
+              label=${t('camera.lamp')}
+              @click=${() => void this.#camera?.torch?.set(true)}
+            ></linli-button>`
+          : nothing
+      }
     `;
   }
 
@@ -113,7 +123,7 @@ export class ScanPanel extends LitElement {
           if (this.panel.state === 'live') this.panel = { ...this.panel, dark: view === 'black' };
         },
       }),
-      (this.#decoder ? Promise.resolve(this.#decoder) : createDecoder()),
+      this.#decoder ? Promise.resolve(this.#decoder) : createDecoder(),
     ]);
     this.#decoder = decoder;
     if (!opened.ok) {

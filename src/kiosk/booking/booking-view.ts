@@ -8,6 +8,7 @@ import '../../../components/facts/facts.ts';
 import '../../../components/steps/steps.ts';
 import '../../../components/times/times.ts';
 import '../../../components/wait/wait.ts';
+import type { ChooseEvent } from '../../../components/events/choose-event.ts';
 import { codeDigest } from '../../local/digest.ts';
 import type { CommandState } from '../../local/outbox.ts';
 import { mayBook } from '../../model/booking.ts';
@@ -80,7 +81,11 @@ export class BookingView extends KioskView {
     return html`
       <h1 tabindex="-1">${this.t(question)}</h1>
       <p class="muted">${this.of(service.name)}</p>
-      <linli-steps .steps=${STEPS.map((each) => this.t(`book.step.${each}`))} .current=${STEPS.indexOf(step)}></linli-steps>
+      <linli-steps
+        label=${this.t('book.steps')}
+        .steps=${STEPS.map((each) => this.t(`book.step.${each}`))}
+        .current=${STEPS.indexOf(step)}
+      ></linli-steps>
       ${body}
     `;
   }
@@ -89,7 +94,12 @@ export class BookingView extends KioskView {
     const { clock, site } = this.terminal;
     const days = [...byDay(free, site.timeZone)].map(([id, slots]) => {
       const start = Date.parse(slots[0]?.startsAt ?? '');
-      return { id, label: clock.shortDay(start), sublabel: clock.weekday(start), count: this.t('book.free-times', { n: slots.length }) };
+      return {
+        id,
+        label: clock.shortDay(start),
+        sublabel: clock.weekday(start),
+        count: this.t('book.free-times', { n: slots.length }),
+      };
     });
     return this.#frame(
       service,
@@ -98,8 +108,9 @@ export class BookingView extends KioskView {
       html`
         ${free.some((slot) => slot.demo) ? html`<linli-banner tone="caution" icon="info" heading=${this.t('slot.demo')}></linli-banner>` : nothing}
         <linli-days
+          label=${this.t('book.which-day')}
           .days=${days}
-          @linli-choose=${(event: Event & { readonly id: string }) => this.#to({ step: 'time', day: event.id })}
+          @linli-choose=${(event: ChooseEvent) => this.#to({ step: 'time', day: event.id })}
         ></linli-days>
       `,
     );
@@ -123,8 +134,16 @@ export class BookingView extends KioskView {
       'book.which-time',
       html`
         <p>${clock.day(Date.parse(ofDay[0]?.startsAt ?? ''))}</p>
-        <linli-times .slots=${times} @linli-choose=${(event: Event & { readonly id: string }) => this.#choose(service, ofDay, event.id)}></linli-times>
-        <linli-button icon="chevron-left" label=${this.t('book.other-day')} @click=${() => this.#to({ step: 'day' })}></linli-button>
+        <linli-times
+          label=${this.t('book.which-time')}
+          .slots=${times}
+          @linli-choose=${(event: ChooseEvent) => this.#choose(service, ofDay, event.id)}
+        ></linli-times>
+        <linli-button
+          icon="chevron-left"
+          label=${this.t('book.other-day')}
+          @click=${() => this.#to({ step: 'day' })}
+        ></linli-button>
       `,
     );
   }
@@ -147,10 +166,15 @@ export class BookingView extends KioskView {
     const start = Date.parse(slot.startsAt);
     const rows = [
       { label: this.t('book.service'), value: this.of(service.name) },
-      { label: this.t('book.when'), value: `${clock.day(start)} ${clock.time(start)}–${clock.time(Date.parse(slot.endsAt))}` },
+      {
+        label: this.t('book.when'),
+        value: `${clock.day(start)} ${clock.time(start)}–${clock.time(Date.parse(slot.endsAt))}`,
+      },
       { label: this.t('book.where'), value: this.of(this.#content.value?.place?.name) },
       { label: this.t('book.called'), value: who.name ?? this.t('book.no-name') },
-      ...(who.phone ? [{ label: this.t('who.phone'), value: `${'•'.repeat(who.phone.length - 4)}${who.phone.slice(-4)}` }] : []),
+      ...(who.phone
+        ? [{ label: this.t('who.phone'), value: `${'•'.repeat(who.phone.length - 4)}${who.phone.slice(-4)}` }]
+        : []),
     ];
     return this.#frame(
       service,
@@ -168,7 +192,11 @@ export class BookingView extends KioskView {
             label=${this.t('book.yes')}
             @click=${() => void this.#book(slot, who)}
           ></linli-button>
-          <linli-button size="large" label=${this.t('book.other-time')} @click=${() => this.#to({ step: 'day' })}></linli-button>
+          <linli-button
+            size="large"
+            label=${this.t('book.other-time')}
+            @click=${() => this.#to({ step: 'day' })}
+          ></linli-button>
         </div>
       `,
     );
@@ -178,7 +206,14 @@ export class BookingView extends KioskView {
     const outcome: CommandState = this.#outcome.value ?? { state: 'pending' };
     switch (outcome.state) {
       case 'done':
-        return this.#taken(sent, 'book.confirmed', 'positive', 'circle-check', 'book.confirmed-text', outcome.pass);
+        return this.#taken(
+          sent,
+          'book.confirmed',
+          'positive',
+          'circle-check',
+          'book.confirmed-text',
+          outcome.pass,
+        );
       case 'refused':
         return this.#refused(service, sent, outcome.error, free);
       case 'pending':
@@ -189,13 +224,29 @@ export class BookingView extends KioskView {
     }
   }
 
-  #taken(sent: Sent, heading: MessageKey, tone: string, icon: string, text: MessageKey, pass: string | undefined) {
+  #taken(
+    sent: Sent,
+    heading: MessageKey,
+    tone: string,
+    icon: string,
+    text: MessageKey,
+    pass: string | undefined,
+  ) {
     const { service, place } = this.#content.value ?? {};
     return html`
       <h1 tabindex="-1">${this.t(heading)}</h1>
       <linli-banner tone=${tone} icon=${icon} heading=${this.t(heading)}>${this.t(text)}</linli-banner>
-      <linli-pass-card .terminal=${this.terminal} .details=${{ ...sent, pass, service, place }}></linli-pass-card>
-      <linli-button variant="primary" size="large" icon="check" label=${this.t('book.done')} @click=${() => this.leave('end')}></linli-button>
+      <linli-pass-card
+        .terminal=${this.terminal}
+        .details=${{ ...sent, pass, service, place }}
+      ></linli-pass-card>
+      <linli-button
+        variant="primary"
+        size="large"
+        icon="check"
+        label=${this.t('book.done')}
+        @click=${() => this.leave('end')}
+      ></linli-button>
     `;
   }
 
@@ -204,31 +255,55 @@ export class BookingView extends KioskView {
     const others = nearest(free, Date.parse(sent.slot.startsAt), 3);
     return html`
       <h1 tabindex="-1">${this.t('book.refused')}</h1>
-      <linli-banner tone="caution" icon="info" heading=${this.#errorText(error)}>${this.t('book.refused-text')}</linli-banner>
-      ${others.length > 0
-        ? html`<h2>${this.t('book.nearest')}</h2>
-            <linli-times
-              .slots=${others.map((slot) => ({
-                id: slot.id,
-                label: `${clock.shortDay(Date.parse(slot.startsAt))} ${clock.time(Date.parse(slot.startsAt))}`,
-                detail: this.t('book.places-left', { n: slot.remaining }),
-              }))}
-              @linli-choose=${(event: Event & { readonly id: string }) => this.#choose(service, others, event.id)}
-            ></linli-times>`
-        : nothing}
-      <linli-button label=${this.t('book.other-time')} @click=${() => this.#to({ step: 'day' })}></linli-button>
+      <linli-banner tone="caution" icon="info" heading=${this.#errorText(error)}
+        >${this.t('book.refused-text')}</linli-banner
+      >
+      ${
+        others.length > 0
+          ? html`<h2>${this.t('book.nearest')}</h2>
+              <linli-times
+          label=${this.t('book.which-time')}
+                .slots=${others.map((slot) => ({
+                  id: slot.id,
+                  label: `${clock.shortDay(Date.parse(slot.startsAt))} ${clock.time(Date.parse(slot.startsAt))}`,
+                  detail: this.t('book.places-left', { n: slot.remaining }),
+                }))}
+                @linli-choose=${(event: ChooseEvent) => this.#choose(service, others, event.id)}
+              ></linli-times>`
+          : nothing
+      }
+      <linli-button
+        label=${this.t('book.other-time')}
+        @click=${() => this.#to({ step: 'day' })}
+      ></linli-button>
     `;
   }
 
   #notKept(reason: 'storage-full' | 'memory-only') {
-    return html`<linli-empty icon="triangle-alert" heading=${this.t('book.not-kept')} text=${this.t(`book.not-kept.${reason}`)}>
-      <linli-button variant="primary" label=${this.t('bar.help')} @click=${() => this.go({ view: 'help' })}></linli-button>
+    return html`<linli-empty
+      icon="triangle-alert"
+      heading=${this.t('book.not-kept')}
+      text=${this.t(`book.not-kept.${reason}`)}
+    >
+      <linli-button
+        variant="primary"
+        label=${this.t('bar.help')}
+        @click=${() => this.go({ view: 'help' })}
+      ></linli-button>
     </linli-empty>`;
   }
 
   #nothingToBook() {
-    return html`<linli-empty icon="calendar" heading=${this.t('book.nothing')} text=${this.t('book.nothing-text')}>
-      <linli-button variant="primary" label=${this.t('bar.back')} @click=${() => this.leave('back')}></linli-button>
+    return html`<linli-empty
+      icon="calendar"
+      heading=${this.t('book.nothing')}
+      text=${this.t('book.nothing-text')}
+    >
+      <linli-button
+        variant="primary"
+        label=${this.t('bar.back')}
+        @click=${() => this.leave('back')}
+      ></linli-button>
     </linli-empty>`;
   }
 

@@ -4,6 +4,9 @@ import '../../../components/button/button.ts';
 import '../../../components/chips/chips.ts';
 import '../../../components/field/field.ts';
 import '../../../components/keyboard/keyboard.ts';
+import type { KeyEvent } from '../../../components/keyboard/keyboard.ts';
+import type { FieldInputEvent } from '../../../components/field/field.ts';
+import type { ChooseEvent } from '../../../components/events/choose-event.ts';
 import type { Words } from '../../access/say.ts';
 import type { Who } from '../../model/schema/command.ts';
 import type { Asks } from '../../model/schema/service.ts';
@@ -48,13 +51,25 @@ export class WhoStep extends LitElement {
     const { t } = this.words;
     return html`
       <p>${t('who.least')}</p>
-      ${this.asks.name === 'no' ? nothing : this.#name()} ${this.asks.phone === 'no' ? nothing : this.#phone()}
+      ${this.asks.name === 'no' ? nothing : this.#name()}
+      ${this.asks.phone === 'no' ? nothing : this.#phone()}
       ${this.typing ? this.#keyboard(this.typing) : nothing}
       <div class="row">
-        <linli-button variant="primary" size="large" label=${t('who.next')} @click=${this.#onNext}></linli-button>
-        ${this.#mayBeNobody
-          ? html`<linli-button size="large" label=${t('who.nobody')} @click=${() => this.dispatchEvent(new WhoEvent({}))}></linli-button>`
-          : nothing}
+        <linli-button
+          variant="primary"
+          size="large"
+          label=${t('who.next')}
+          @click=${this.#onNext}
+        ></linli-button>
+        ${
+          this.#mayBeNobody
+            ? html`<linli-button
+                size="large"
+                label=${t('who.nobody')}
+                @click=${() => this.dispatchEvent(new WhoEvent({}))}
+              ></linli-button>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -68,23 +83,25 @@ export class WhoStep extends LitElement {
         label=${t(this.asks.name === 'required' ? 'who.name' : 'who.name-optional')}
         .value=${this.name}
         error=${this.complained && this.#nameMissing ? t('who.name-missing') : ''}
-        @linli-input=${(event: Event & { readonly value: string }) => (this.name = event.value.slice(0, LONGEST_NAME))}
+        @linli-input=${(event: FieldInputEvent) => (this.name = event.value.slice(0, LONGEST_NAME))}
         @focusin=${() => (this.typing = 'name')}
       ></linli-field>
-      ${language === 'zh-Hans'
-        ? html`<linli-chips
-              label=${t('who.surname')}
-              .options=${SURNAMES.map((id) => ({ id, label: id }))}
-              .selected=${surname ? [surname] : []}
-              @linli-choose=${(event: Event & { readonly id: string }) => (this.name = event.id + (titles.find((title) => this.name.endsWith(title)) ?? ''))}
-            ></linli-chips>
-            <linli-chips
-              label=${t('who.title')}
-              .options=${titles.map((id) => ({ id, label: id }))}
-              .selected=${titles.filter((title) => this.name.endsWith(title))}
-              @linli-choose=${(event: Event & { readonly id: string }) => (this.name = this.name.replace(new RegExp(`(?:${titles.join('|')})$`, 'u'), '') + event.id)}
-            ></linli-chips>`
-        : nothing}
+      ${
+        language === 'zh-Hans'
+          ? html`<linli-chips
+                label=${t('who.surname')}
+                .options=${SURNAMES.map((id) => ({ id, label: id }))}
+                .selected=${surname ? [surname] : []}
+                @linli-choose=${(event: ChooseEvent) => (this.name = event.id + (titles.find((title) => this.name.endsWith(title)) ?? ''))}
+              ></linli-chips>
+              <linli-chips
+                label=${t('who.title')}
+                .options=${titles.map((id) => ({ id, label: id }))}
+                .selected=${titles.filter((title) => this.name.endsWith(title))}
+                @linli-choose=${(event: ChooseEvent) => (this.name = this.name.replace(new RegExp(`(?:${titles.join('|')})$`, 'u'), '') + event.id)}
+              ></linli-chips>`
+          : nothing
+      }
     `;
   }
 
@@ -96,7 +113,7 @@ export class WhoStep extends LitElement {
       inputmode="none"
       .value=${this.phone}
       error=${this.complained && this.#phoneWrong ? t('who.phone-wrong') : ''}
-      @linli-input=${(event: Event & { readonly value: string }) => (this.phone = event.value.replaceAll(/[^\d]/gu, '').slice(0, LONGEST_PHONE))}
+      @linli-input=${(event: FieldInputEvent) => (this.phone = event.value.replaceAll(/[^\d]/gu, '').slice(0, LONGEST_PHONE))}
       @focusin=${() => (this.typing = 'phone')}
     ></linli-field>`;
   }
@@ -123,7 +140,7 @@ export class WhoStep extends LitElement {
     return this.asks.name !== 'required' && this.asks.phone !== 'required';
   }
 
-  readonly #onKey = (event: Event & { readonly key: string }): void => {
+  readonly #onKey = (event: KeyEvent): void => {
     const { key } = event;
     if (key === 'done') this.typing = undefined;
     else if (this.typing === 'phone')
@@ -135,6 +152,8 @@ export class WhoStep extends LitElement {
     this.complained = true;
     if (this.#nameMissing || this.#phoneWrong) return;
     const name = this.name.trim();
-    this.dispatchEvent(new WhoEvent({ ...(name ? { name } : {}), ...(this.phone ? { phone: this.phone } : {}) }));
+    this.dispatchEvent(
+      new WhoEvent({ ...(name ? { name } : {}), ...(this.phone ? { phone: this.phone } : {}) }),
+    );
   };
 }

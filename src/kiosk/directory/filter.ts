@@ -18,13 +18,14 @@ export function servicesOfTile(
   services: readonly Service[],
   target: Extract<TileTarget, { view: 'services' }> | undefined,
 ): readonly Service[] {
-  if (!target) return services;
+  const byNumber = (service: Service) => service.no ?? Number.MAX_SAFE_INTEGER;
+  if (!target) return [...services].sort((a, b) => byNumber(a) - byNumber(b));
   const named = new Map((target.services ?? []).map((id, index) => [id, index]));
   const fits = (service: Service) =>
     named.has(service.id) ||
     (target.categories ?? []).includes(service.category) ||
     service.audience.some((each) => (target.audiences ?? []).includes(each));
-  const rank = (service: Service) => named.get(service.id) ?? named.size + (service.no ?? 999);
+  const rank = (service: Service) => named.get(service.id) ?? named.size + byNumber(service);
   return services.filter(fits).sort((a, b) => rank(a) - rank(b));
 }
 

@@ -3,6 +3,8 @@ import { customElement, state } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/field/field.ts';
 import '../../../components/keyboard/keyboard.ts';
+import type { KeyEvent } from '../../../components/keyboard/keyboard.ts';
+import type { FieldInputEvent } from '../../../components/field/field.ts';
 import type { Service } from '../../model/schema/service.ts';
 import { KioskView, Live, type PropertyValues } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
@@ -60,7 +62,7 @@ export class SearchView extends KioskView {
             label=${this.t('search.label')}
             placeholder=${this.t('search.placeholder')}
             .value=${this.query}
-            @linli-input=${(event: Event & { readonly value: string }) => this.#ask(event.value)}
+            @linli-input=${(event: FieldInputEvent) => this.#ask(event.value)}
           ></linli-field>
           <linli-keyboard
             layout="letters"
@@ -112,7 +114,7 @@ export class SearchView extends KioskView {
     this.found = hits.flatMap(({ id }) => byId.get(id) ?? []);
   }
 
-  readonly #onKey = (event: Event & { readonly key: string }): void => {
+  readonly #onKey = (event: KeyEvent): void => {
     if (event.key === 'done') return;
     this.#ask(event.key === 'delete' ? this.query.slice(0, -1) : this.query + event.key);
   };

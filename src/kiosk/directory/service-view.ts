@@ -80,26 +80,38 @@ export class ServiceView extends KioskView {
     if (!content) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { service, place } = content;
     if (!service)
-      return html`<linli-empty icon="search" heading=${this.t('service.gone')} text=${this.t('service.gone-text')}>
-        <linli-button variant="primary" label=${this.t('home.all-services')} @click=${() => this.go({ view: 'services' }, { replace: true })}></linli-button>
+      return html`<linli-empty
+        icon="search"
+        heading=${this.t('service.gone')}
+        text=${this.t('service.gone-text')}
+      >
+        <linli-button
+          variant="primary"
+          label=${this.t('home.all-services')}
+          @click=${() => this.go({ view: 'services' }, { replace: true })}
+        ></linli-button>
       </linli-empty>`;
     return html`
       <h1 tabindex="-1">${this.of(service.name)}</h1>
       <p class="lead">${this.of(service.summary)}</p>
-      ${service.bookable
-        ? html`<linli-button
-            variant="primary"
-            size="large"
-            icon="calendar-check"
-            label=${this.t('service.book')}
-            @click=${() => this.go({ view: 'book', service: service.id })}
-          ></linli-button>`
-        : nothing}
+      ${
+        service.bookable
+          ? html`<linli-button
+              variant="primary"
+              size="large"
+              icon="calendar-check"
+              label=${this.t('service.book')}
+              @click=${() => this.go({ view: 'book', service: service.id })}
+            ></linli-button>`
+          : nothing
+      }
       <section class="stack">
         <h2>${this.t('service.ways')}</h2>
-        ${this.terminal.site.channelRule === 'own-choice'
-          ? html`<p class="muted">${this.t('service.ways-own-choice')}</p>`
-          : nothing}
+        ${
+          this.terminal.site.channelRule === 'own-choice'
+            ? html`<p class="muted">${this.t('service.ways-own-choice')}</p>`
+            : nothing
+        }
         <ul class="ways">
           ${FOUR_WAYS.map((kind) => this.#way(service, kind))}
           ${service.channels.filter(({ kind }) => !FOUR_WAYS.includes(kind)).map(({ kind }) => this.#way(service, kind))}
@@ -108,23 +120,26 @@ export class ServiceView extends KioskView {
       <linli-banner tone="info" icon="hand-helping" heading=${this.t('service.without-screen')}>
         ${this.of(service.withoutScreen)}
       </linli-banner>
-      ${place
-        ? html`<section class="stack">
-            <h2>${this.t('service.place')}</h2>
-            <linli-item
-              icon="map-pin"
-              chevron
-              heading=${this.of(place.name)}
-              detail=${this.of(place.address) || this.t('place.address-unset')}
-              @click=${() => this.go({ view: 'place', id: place.id })}
-            ></linli-item>
-          </section>`
-        : nothing}
+      ${
+        place
+          ? html`<section class="stack">
+              <h2>${this.t('service.place')}</h2>
+              <linli-item
+                icon="map-pin"
+                chevron
+                heading=${this.of(place.name)}
+                detail=${this.of(place.address) || this.t('place.address-unset')}
+                @click=${() => this.go({ view: 'place', id: place.id })}
+              ></linli-item>
+            </section>`
+          : nothing
+      }
       ${guideSections(service, this.terminal.words).map(
-        ({ heading, facts }) => html`<section class="stack">
-          <h2>${heading}</h2>
-          <linli-facts .rows=${facts}></linli-facts>
-        </section>`,
+        ({ heading, facts }) =>
+          html`<section class="stack">
+            <h2>${heading}</h2>
+            <linli-facts .rows=${facts}></linli-facts>
+          </section>`,
       )}
     `;
   }

@@ -4,6 +4,7 @@ import '../../../components/button/button.ts';
 import '../../../components/chips/chips.ts';
 import '../../../components/empty/empty.ts';
 import '../../../components/wait/wait.ts';
+import type { ChooseEvent } from '../../../components/events/choose-event.ts';
 import type { Place } from '../../model/schema/place.ts';
 import type { ChannelKind, Service } from '../../model/schema/service.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
@@ -17,6 +18,13 @@ const FIRST = 30;
 
 type FilterName = 'categories' | 'audiences' | 'channels';
 
+const QUESTIONS = {
+  categories: 'services.by-category',
+  audiences: 'services.by-audience',
+  channels: 'services.by-channel',
+} as const;
+const TAXONOMIES = { categories: 'category', audiences: 'audience' } as const;
+
 /** The services of a tile, or all of them, narrowed by category, audience, way and "open now". */
 @customElement('linli-services-view')
 export class ServicesView extends KioskView {
@@ -24,7 +32,8 @@ export class ServicesView extends KioskView {
 
   @property({ attribute: false }) route!: Extract<Route, { view: 'services' }>;
   @state() private filter: ServiceFilter = NO_FILTER;
-  @state() private choosing = false;
+  /** The one question of narrowing down that is open. */
+  @state() private choosing: FilterName | undefined;
   @state() private shown = FIRST;
 
   readonly #content = new Live(this, ['service', 'place', 'taxonomy'], async ({ store }) => ({
@@ -35,67 +44,121 @@ export class ServicesView extends KioskView {
 
   protected override render() {
     const content = this.#content.value;
-    const heading = this.route.title ? this.of(this.route.title as { zh: string; en?: string }) : this.t('services.heading');
-    if (!content) return html`<h1 tabindex="-1">${heading}</h1><linli-wait label=${this.t('wait.content')}></linli-wait>`;
+    const heading = this.route.title
+      ? this.of(this.route.title as { zh: string; en?: string })
+      : this.t('services.heading');
+    if (!content)
+      return html`<h1 tabindex="-1">${heading}</h1>
+        <linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const ofTile = servicesOfTile(content.services, this.route.target);
     const services = applyFilter(ofTile, this.filter, (service) => this.#isOpen(service, content.places));
     return html`
       <h1 tabindex="-1">${heading}</h1>
-      <div class="row">
-        <p class="muted grow" role="status">${this.t('services.count', { n: services.length })}</p>
-        <linli-button
-          icon="list"
-          .pressed=${this.choosing}
-          label=${this.t('services.narrow')}
-          @click=${() => (this.choosing = !this.choosing)}
-        ></linli-button>
-      </div>
-      ${this.choosing ? this.#filters(ofTile) : nothing}
-      ${services.length === 0 ? this.#nothing() : html`<ul class="plain">${services
-            .slice(0, this.shown)
-            .map((service) => serviceItem(service, this.terminal.words, ({ id }) => this.go({ view: 'service', id })))}</ul>`}
-      ${services.length > this.shown
-        ? html`<linli-button label=${this.t('services.more', { n: services.length - this.shown })} @click=${() => (this.shown += FIRST)}></linli-button>`
-        : nothing}
+      ${this.#filters(ofTile)}
+      <p class="muted" role="status">${this.t('services.count', { n: services.length })}</p>
+      ${
+        services.length === 0
+          ? this.#nothing()
+          : html`<ul class="plain">
+              ${services
+                .slice(0, this.shown)
+                .map((service) =>
+                  serviceItem(service, this.terminal.words, ({ id }) => this.go({ view: 'service', id })),
+                )}
+            </ul>`
+      }
+      ${
+        services.length > this.shown
+          ? html`<linli-button
+              label=${this.t('services.more', { n: services.length - this.shown })}
+              @click=${() => (this.shown += FIRST)}
+            ></linli-button>`
+          : nothing
+      }
     `;
   }
 
   #filters(services: readonly Service[]) {
-    const term = (taxonomy: string, id: string) =>
-      this.of(
-        this.#content.value?.taxonomies.find((each) => each.id === taxonomy)?.terms.find((each) => each.id === id)?.name,
-      ) || id;
-    const counted = (ids: readonly string[], label: (id: string) => string) =>
-      [...new Set(ids)].map((id) => ({ id, label: label(id), count: ids.filter((each) => each === id).length }));
-    return html`<div class="stack">
-      ${this.#chips('categories', this.t('services.by-category'), counted(services.map(({ category }) => category), (id) => term('category', id)))}
-      ${this.#chips('audiences', this.t('services.by-audience'), counted(services.flatMap(({ audience }) => audience), (id) => term('audience', id)))}
-      ${this.#chips('channels', this.t('services.by-channel'), CHANNELS.map((id) => ({ id, label: this.t(`channel.${id}`) })))}
+    const questions = (['categories', 'audiences', 'channels'] as const).filter(
+      (name) => this.#options(name, services).length > 1,
+    );
+    const narrowed = this.filter !== NO_FILTER;
+    return html`<div class="stack" role="group" aria-label=${this.t('services.narrow')}>
       <div class="row">
+        ${questions.map(
+          (name) =>
+            html`<linli-button
+              .pressed=${this.choosing === name}
+              icon=${this.choosing === name ? 'chevron-up' : 'chevron-down'}
+              label=${this.#question(name)}
+              @click=${() => (this.choosing = this.choosing === name ? undefined : name)}
+            ></linli-button>`,
+        )}
         <linli-button
           .pressed=${this.filter.openNow}
           icon="clock"
           label=${this.t('services.open-now')}
           @click=${() => (this.filter = { ...this.filter, openNow: !this.filter.openNow })}
         ></linli-button>
-        <linli-button variant="quiet" label=${this.t('services.no-filter')} @click=${() => (this.filter = NO_FILTER)}></linli-button>
+        ${
+          narrowed
+            ? html`<linli-button
+                variant="quiet"
+                icon="x"
+                label=${this.t('services.no-filter')}
+                @click=${this.#onAll}
+              ></linli-button>`
+            : nothing
+        }
       </div>
+      ${this.choosing ? this.#chips(this.choosing, this.#options(this.choosing, services)) : nothing}
     </div>`;
   }
 
-  #chips(name: FilterName, label: string, options: readonly { id: string; label: string }[]) {
-    if (options.length < 2) return nothing;
+  #question(name: FilterName): string {
+    const label = this.t(QUESTIONS[name]);
+    const chosen = this.filter[name].length;
+    return chosen === 0 ? label : `${label} (${chosen})`;
+  }
+
+  #options(
+    name: FilterName,
+    services: readonly Service[],
+  ): readonly { id: string; label: string; count: number }[] {
+    const taxonomies = this.#content.value?.taxonomies ?? [];
+    const values: Readonly<Record<FilterName, (service: Service) => readonly string[]>> = {
+      categories: ({ category }) => [category],
+      audiences: ({ audience }) => audience,
+      channels: ({ channels }) => channels.map(({ kind }) => kind),
+    };
+    const counts = new Map<string, number>();
+    for (const id of services.flatMap(values[name])) counts.set(id, (counts.get(id) ?? 0) + 1);
+    if (name === 'channels')
+      return CHANNELS.map((id) => ({ id, label: this.t(`channel.${id}`), count: counts.get(id) ?? 0 }));
+    const terms = taxonomies.find(({ id }) => id === TAXONOMIES[name])?.terms ?? [];
+    return terms.flatMap(({ id, name: label }) => {
+      const count = counts.get(id);
+      return count === undefined ? [] : [{ id, label: this.of(label), count }];
+    });
+  }
+
+  #chips(name: FilterName, options: readonly { id: string; label: string; count: number }[]) {
     return html`<linli-chips
       multiple
-      label=${label}
+      label=${this.t(QUESTIONS[name])}
       .options=${options}
       .selected=${this.filter[name]}
-      @linli-choose=${(event: Event & { readonly selected: readonly string[] }) => {
+      @linli-choose=${(event: ChooseEvent) => {
         this.filter = { ...this.filter, [name]: event.selected };
         this.shown = FIRST;
       }}
     ></linli-chips>`;
   }
+
+  readonly #onAll = (): void => {
+    this.filter = NO_FILTER;
+    this.choosing = undefined;
+  };
 
   #nothing() {
     return html`<linli-empty
@@ -103,7 +166,11 @@ export class ServicesView extends KioskView {
       heading=${this.t('services.none')}
       text=${this.filter.openNow ? this.t('services.none-open') : this.t('services.none-text')}
     >
-      <linli-button variant="primary" label=${this.t('services.no-filter')} @click=${() => (this.filter = NO_FILTER)}></linli-button>
+      <linli-button
+        variant="primary"
+        label=${this.t('services.no-filter')}
+        @click=${this.#onAll}
+      ></linli-button>
     </linli-empty>`;
   }
 

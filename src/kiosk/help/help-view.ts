@@ -17,13 +17,14 @@ export class HelpView extends KioskView {
       <p class="lead">${this.t('help.staff')}</p>
       <p>${this.t('help.what-they-do')}</p>
       ${site.hotlines.map(
-        (line) => html`<linli-banner
-          tone=${line.emergency ? 'danger' : 'info'}
-          icon="phone"
-          heading="${this.of(line.label)} ${line.number}"
-        >
-          ${line.emergency ? '' : this.t('help.not-emergency')}
-        </linli-banner>`,
+        (line) =>
+          html`<linli-banner
+            tone=${line.emergency ? 'danger' : 'info'}
+            icon="phone"
+            heading="${this.of(line.label)} ${line.number}"
+          >
+            ${line.emergency ? '' : this.t('help.not-emergency')}
+          </linli-banner>`,
       )}
       <h2>${this.t('help.how')}</h2>
       <ol class="stack">
@@ -31,7 +32,13 @@ export class HelpView extends KioskView {
         <li>${this.t('help.how-2')}</li>
         <li>${this.t('help.how-3')}</li>
       </ol>
-      <linli-button variant="primary" size="large" icon="arrow-left" label=${this.t('help.back')} @click=${() => this.leave('back')}></linli-button>
+      <linli-button
+        variant="primary"
+        size="large"
+        icon="arrow-left"
+        label=${this.t('help.back')}
+        @click=${() => this.leave('back')}
+      ></linli-button>
     `;
   }
 }

@@ -125,9 +125,13 @@ export class AttractView extends KioskView {
           <strong>${this.t('attract.begin')}</strong>
           <span>${this.t('attract.hint')}</span>
         </button>
-        ${bilingual
-          ? html`<button class="other" type="button" data-language="en" lang="en">${this.t('attract.english')}</button>`
-          : ''}
+        ${
+          bilingual
+            ? html`<button class="other" type="button" data-language="en" lang="en">
+                ${this.t('attract.english')}
+              </button>`
+            : ''
+        }
       </div>
       <p class="tag">${site.demo ? this.t('header.demo-long') : ''}</p>
     `;

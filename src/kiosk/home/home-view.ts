@@ -17,6 +17,11 @@ export class HomeView extends KioskView {
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 11.5rem), 1fr));
         gap: var(--space-3);
       }
+      @media (orientation: landscape) {
+        .tiles {
+          grid-template-columns: repeat(auto-fill, minmax(min(100%, 14.5rem), 1fr));
+        }
+      }
       .first,
       .second {
         display: grid;
@@ -62,7 +67,14 @@ export class HomeView extends KioskView {
   }
 
   #shortcut(
-    label: 'home.search' | 'home.check-in' | 'home.my-booking' | 'home.all-services' | 'home.places' | 'home.notices' | 'home.indicators',
+    label:
+      | 'home.search'
+      | 'home.check-in'
+      | 'home.my-booking'
+      | 'home.all-services'
+      | 'home.places'
+      | 'home.notices'
+      | 'home.indicators',
     icon: string,
     route: Route,
     variant: 'primary' | 'secondary' | 'quiet' = 'secondary',

@@ -4,6 +4,7 @@ import '../../../components/chips/chips.ts';
 import '../../../components/empty/empty.ts';
 import '../../../components/figure-chart/figure-chart.ts';
 import '../../../components/wait/wait.ts';
+import type { ChooseEvent } from '../../../components/events/choose-event.ts';
 import type { Indicator } from '../../model/schema/indicator.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
@@ -30,6 +31,13 @@ export class IndicatorsView extends KioskView {
         font-weight: 400;
         font-variant-numeric: tabular-nums;
       }
+      td:last-child {
+        white-space: nowrap;
+      }
+      td:not(:first-child),
+      thead th:not(:first-child) {
+        min-width: 4.5em;
+      }
       thead th {
         font-weight: 600;
       }
@@ -54,20 +62,33 @@ export class IndicatorsView extends KioskView {
     if (!all) return html`${heading}<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const first = all[0];
     if (!first)
-      return html`${heading}<linli-empty icon="chart-column" heading=${this.t('indicators.none')} text=${this.t('indicators.none-text')}></linli-empty>`;
-    const tables = [...new Map(all.map((each) => [each.table as string, this.of(each.tableTitle)]))].map(([id, label]) => ({ id, label }));
+      return html`${heading}<linli-empty
+          icon="chart-column"
+          heading=${this.t('indicators.none')}
+          text=${this.t('indicators.none-text')}
+        ></linli-empty>`;
+    const tables = [...new Map(all.map((each) => [each.table as string, this.of(each.tableTitle)]))].map(
+      ([id, label]) => ({ id, label }),
+    );
     const table = this.table || first.table;
     const rows = all.filter((each) => each.table === table);
     return html`
       ${heading}
-      ${tables.length > 1
-        ? html`<linli-chips label=${this.t('indicators.which')} .options=${tables} .selected=${[table]} @linli-choose=${(event: Event & { readonly selected: readonly string[] }) => (this.table = event.selected[0] ?? '')}></linli-chips>`
-        : html`<h2>${this.of(first.tableTitle)}</h2>`}
+      ${
+        tables.length > 1
+          ? html`<linli-chips
+              label=${this.t('indicators.which')}
+              .options=${tables}
+              .selected=${[table]}
+              @linli-choose=${(event: ChooseEvent) => (this.table = event.selected[0] ?? '')}
+            ></linli-chips>`
+          : html`<h2>${this.of(first.tableTitle)}</h2>`
+      }
       <linli-chips
         label=${this.t('indicators.shape')}
         .options=${(['picture', 'table'] as const).map((id) => ({ id, label: this.t(`indicators.${id}`) }))}
         .selected=${[this.shape]}
-        @linli-choose=${(event: Event & { readonly selected: readonly string[] }) => (this.shape = event.selected[0] === 'table' ? 'table' : 'picture')}
+        @linli-choose=${(event: ChooseEvent) => (this.shape = event.selected[0] === 'table' ? 'table' : 'picture')}
       ></linli-chips>
       <p class="muted">${this.t('indicators.as-printed')}</p>
       ${this.shape === 'picture' ? this.#picture(rows) : this.#table(rows)}
@@ -76,12 +97,14 @@ export class IndicatorsView extends KioskView {
 
   #picture(rows: readonly Indicator[]) {
     return html`<linli-figure-chart
+      baseLabel=${this.of(rows[0]?.baseLabel)}
+      targetLabel=${this.of(rows[0]?.targetLabel)}
       .rows=${rows.map((row) => ({
         label: this.of(row.name),
         ...(row.base?.value === undefined ? {} : { base: row.base.value }),
-        baseText: row.base ? `${this.of(row.baseLabel)} ${row.base.raw}` : '',
+        baseText: row.base?.raw ?? '',
         ...(row.target?.value === undefined ? {} : { target: row.target.value }),
-        targetText: row.target ? `${this.of(row.targetLabel)} ${row.target.raw}` : '',
+        targetText: row.target?.raw ?? '',
         ...(row.unit ? { unit: row.unit } : {}),
       }))}
     ></linli-figure-chart>`;
@@ -106,16 +129,17 @@ export class IndicatorsView extends KioskView {
         </thead>
         <tbody>
           ${rows.map(
-            (row) => html`<tr>
-              <td>${row.no ?? ''}</td>
-              ${hasGroup ? html`<td>${this.of(row.group)}</td>` : nothing}
-              <th scope="row">
-                ${this.of(row.name)}${row.remark ? html`<span class="remark">${this.of(row.remark)}</span>` : nothing}
-              </th>
-              ${hasBase ? html`<td>${row.base?.raw ?? ''}</td>` : nothing}
-              <td>${row.target?.raw ?? ''}</td>
-              ${hasNature ? html`<td>${this.of(row.nature)}</td>` : nothing}
-            </tr>`,
+            (row) =>
+              html`<tr>
+                <td>${row.no ?? ''}</td>
+                ${hasGroup ? html`<td>${this.of(row.group)}</td>` : nothing}
+                <th scope="row">
+                  ${this.of(row.name)}${row.remark ? html`<span class="remark">${this.of(row.remark)}</span>` : nothing}
+                </th>
+                ${hasBase ? html`<td>${row.base?.raw ?? ''}</td>` : nothing}
+                <td>${row.target?.raw ?? ''}</td>
+                ${hasNature ? html`<td>${this.of(row.nature)}</td>` : nothing}
+              </tr>`,
           )}
         </tbody>
       </table>

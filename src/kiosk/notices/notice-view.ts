@@ -19,14 +19,20 @@ export class NoticeView extends KioskView {
   ];
   @property() notice = '';
 
-  readonly #notice = new Live(this, ['notice'], async ({ store }) => ({ notice: await store.get('notice', this.notice) }));
+  readonly #notice = new Live(this, ['notice'], async ({ store }) => ({
+    notice: await store.get('notice', this.notice),
+  }));
 
   protected override render() {
     const read = this.#notice.value;
     if (!read) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { notice } = read;
     if (!notice)
-      return html`<linli-empty icon="bell" heading=${this.t('notices.gone')} text=${this.t('service.gone-text')}></linli-empty>`;
+      return html`<linli-empty
+        icon="bell"
+        heading=${this.t('notices.gone')}
+        text=${this.t('service.gone-text')}
+      ></linli-empty>`;
     return html`
       <h1 tabindex="-1">${this.of(notice.title)}</h1>
       ${notice.demo ? html`<p class="muted">${this.t('header.demo-long')}</p>` : nothing}

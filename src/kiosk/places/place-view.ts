@@ -10,7 +10,14 @@ import { KioskView, Live, type PropertyValues } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { circleText } from './circle.ts';
 
-const ACCESS = ['stepFree', 'toilet', 'hearingLoop', 'tactilePaving', 'childFacilities', 'restSeats'] as const;
+const ACCESS = [
+  'stepFree',
+  'toilet',
+  'hearingLoop',
+  'tactilePaving',
+  'childFacilities',
+  'restSeats',
+] as const;
 const WEEK = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
 
 /** One place: where, when, how to get in, its rooms, and what can be had there. */
@@ -24,7 +31,9 @@ export class PlaceView extends KioskView {
     return {
       place: places.find(({ id }) => id === this.place),
       within: places,
-      services: (await store.all('service')).filter((service) => service.place === this.place && !service.discreet),
+      services: (await store.all('service')).filter(
+        (service) => service.place === this.place && !service.discreet,
+      ),
     };
   });
 
@@ -37,7 +46,11 @@ export class PlaceView extends KioskView {
     if (!content) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { place, within, services } = content;
     if (!place)
-      return html`<linli-empty icon="map-pin" heading=${this.t('place.gone')} text=${this.t('service.gone-text')}></linli-empty>`;
+      return html`<linli-empty
+        icon="map-pin"
+        heading=${this.t('place.gone')}
+        text=${this.t('service.gone-text')}
+      ></linli-empty>`;
     const parent = within.find(({ id }) => id === place.within);
     const rooms = within.filter((room) => room.within === place.id);
     return html`
@@ -50,20 +63,56 @@ export class PlaceView extends KioskView {
       </section>
       <section class="stack">
         <h2>${this.t('place.access')}</h2>
-        <linli-facts .rows=${ACCESS.map((key) => this.#row(this.t(`access.${key}`), place.accessibility[key] && this.t(`known.${place.accessibility[key]}`)))}></linli-facts>
+        <linli-facts
+          .rows=${ACCESS.map((key) => this.#row(this.t(`access.${key}`), place.accessibility[key] && this.t(`known.${place.accessibility[key]}`)))}
+        ></linli-facts>
       </section>
-      ${rooms.length > 0 ? this.#list(this.t('place.rooms'), rooms.map((room) => ({ id: room.id, name: this.of(room.name), detail: room.uses.map((use) => this.of(use)).join(this.t('list.separator')), view: 'place' as const }))) : nothing}
-      ${services.length > 0 ? this.#list(this.t('place.services'), services.map((service) => ({ id: service.id, name: this.of(service.name), detail: this.of(service.summary), view: 'service' as const }))) : nothing}
+      ${
+        rooms.length > 0
+          ? this.#list(
+              this.t('place.rooms'),
+              rooms.map((room) => ({
+                id: room.id,
+                name: this.of(room.name),
+                detail: room.uses.map((use) => this.of(use)).join(this.t('list.separator')),
+                view: 'place' as const,
+              })),
+            )
+          : nothing
+      }
+      ${
+        services.length > 0
+          ? this.#list(
+              this.t('place.services'),
+              services.map((service) => ({
+                id: service.id,
+                name: this.of(service.name),
+                detail: this.of(service.summary),
+                view: 'service' as const,
+              })),
+            )
+          : nothing
+      }
     `;
   }
 
-  #list(heading: string, rows: readonly { id: string; name: string; detail: string; view: 'place' | 'service' }[]) {
+  #list(
+    heading: string,
+    rows: readonly { id: string; name: string; detail: string; view: 'place' | 'service' }[],
+  ) {
     return html`<section class="stack">
       <h2>${heading}</h2>
       <ul class="plain">
         ${rows.map(
           ({ id, name, detail, view }) =>
-            html`<li><linli-item chevron heading=${name} detail=${detail} @click=${() => this.go({ view, id })}></linli-item></li>`,
+            html`<li>
+              <linli-item
+                chevron
+                heading=${name}
+                detail=${detail}
+                @click=${() => this.go({ view, id })}
+              ></linli-item>
+            </li>`,
         )}
       </ul>
     </section>`;
@@ -80,7 +129,9 @@ export class PlaceView extends KioskView {
     ];
     if (circle) rows.push(this.#row(this.t('place.circle'), circleText(circle, words)));
     if (place.uses.length > 0)
-      rows.push(this.#row(this.t('place.uses'), place.uses.map((use) => this.of(use)).join(this.t('list.separator'))));
+      rows.push(
+        this.#row(this.t('place.uses'), place.uses.map((use) => this.of(use)).join(this.t('list.separator'))),
+      );
     return rows;
   }
 
@@ -90,13 +141,19 @@ export class PlaceView extends KioskView {
 
   #hours(place: Place): string {
     const hours = place.hours ?? this.terminal.site.hours.weekly;
-    const now = openState(hours, this.terminal.runtime?.store.now() ?? Date.now(), this.terminal.site.timeZone);
+    const now = openState(
+      hours,
+      this.terminal.runtime?.store.now() ?? Date.now(),
+      this.terminal.site.timeZone,
+    );
     if (!hours || now.state === 'unset') return this.of(this.terminal.site.hours.rule);
     const today =
       now.state === 'open' ? this.t('hours.open-until', { time: now.until }) : this.t('hours.closed-now');
     const lines = hours.map(
       (span) =>
-        `${WEEK.filter((day) => span.days.includes(day)).map((day) => this.t(`weekday.${day}`)).join(' ')} ${span.opens}–${span.closes}`,
+        `${WEEK.filter((day) => span.days.includes(day))
+          .map((day) => this.t(`weekday.${day}`))
+          .join(' ')} ${span.opens}–${span.closes}`,
     );
     return [today, ...lines].join('\n');
   }

@@ -26,26 +26,31 @@ export class PlacesView extends KioskView {
     if (!content) return html`${heading}<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const places = content.places.filter((place) => !this.kinds || this.kinds.includes(place.kind));
     if (places.length === 0)
-      return html`${heading}<linli-empty icon="map-pin" heading=${this.t('places.none')} text=${this.t('places.none-text')}></linli-empty>`;
+      return html`${heading}<linli-empty
+          icon="map-pin"
+          heading=${this.t('places.none')}
+          text=${this.t('places.none-text')}
+        ></linli-empty>`;
     const rooms = (place: Place) => places.filter((room) => room.within === place.id);
     const tops = places.filter((place) => !place.within || !places.some(({ id }) => id === place.within));
     return html`
       ${heading}
-      ${this.#circles(this.terminal.site.circles)}
       <ul class="plain">
         ${tops.map(
-          (place) => html`<li>
-            <linli-item
-              icon="map-pin"
-              chevron
-              heading=${this.of(place.name)}
-              detail=${this.of(content.kinds.find(({ id }) => id === place.kind)?.name)}
-              meta=${rooms(place).length > 0 ? this.t('places.rooms', { n: rooms(place).length }) : ''}
-              @click=${() => this.go({ view: 'place', id: place.id })}
-            ></linli-item>
-          </li>`,
+          (place) =>
+            html`<li>
+              <linli-item
+                icon="map-pin"
+                chevron
+                heading=${this.of(place.name)}
+                detail=${this.of(content.kinds.find(({ id }) => id === place.kind)?.name)}
+                meta=${rooms(place).length > 0 ? this.t('places.rooms', { n: rooms(place).length }) : ''}
+                @click=${() => this.go({ view: 'place', id: place.id })}
+              ></linli-item>
+            </li>`,
         )}
       </ul>
+      ${this.#circles(this.terminal.site.circles)}
     `;
   }
 

@@ -13,7 +13,13 @@ export class BrokenView extends KioskView {
   protected override render() {
     return html`
       <linli-empty icon="triangle-alert" heading=${this.t('broken.heading')} text=${this.t('broken.text')}>
-        <linli-button variant="primary" size="large" icon="rotate-ccw" label=${this.t('broken.restart')} @click=${() => this.leave('home')}>
+        <linli-button
+          variant="primary"
+          size="large"
+          icon="rotate-ccw"
+          label=${this.t('broken.restart')}
+          @click=${() => this.leave('home')}
+        >
         </linli-button>
       </linli-empty>
     `;

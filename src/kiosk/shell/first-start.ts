@@ -18,9 +18,17 @@ export class FirstStart extends LitElement {
     const en = wordsFor('en').t;
     const both = (key: Parameters<typeof zh>[0], values = {}) => `${zh(key, values)} ${en(key, values)}`;
     if (this.siteId === undefined)
-      return html`<linli-empty icon="map-pin" heading=${both('start.no-site')} text=${both('start.no-site-text')}></linli-empty>`;
+      return html`<linli-empty
+        icon="map-pin"
+        heading=${both('start.no-site')}
+        text=${both('start.no-site-text')}
+      ></linli-empty>`;
     if (!window.isSecureContext)
-      return html`<linli-empty icon="shield-alert" heading=${both('start.insecure')} text=${both('start.insecure-text')}></linli-empty>`;
+      return html`<linli-empty
+        icon="shield-alert"
+        heading=${both('start.insecure')}
+        text=${both('start.insecure-text')}
+      ></linli-empty>`;
     switch (this.sync.state) {
       case 'waiting':
         return html`<linli-empty
@@ -29,9 +37,17 @@ export class FirstStart extends LitElement {
           text=${both('start.waiting-text', { code: this.sync.code, site: this.siteId })}
         ></linli-empty>`;
       case 'revoked':
-        return html`<linli-empty icon="shield-alert" heading=${both('start.revoked')} text=${both('start.revoked-text')}></linli-empty>`;
+        return html`<linli-empty
+          icon="shield-alert"
+          heading=${both('start.revoked')}
+          text=${both('start.revoked-text')}
+        ></linli-empty>`;
       case 'offline':
-        return html`<linli-empty icon="wifi-off" heading=${both('start.offline')} text=${both('start.offline-text')}></linli-empty>`;
+        return html`<linli-empty
+          icon="wifi-off"
+          heading=${both('start.offline')}
+          text=${both('start.offline-text')}
+        ></linli-empty>`;
       case 'starting':
       case 'online':
         return html`<linli-wait label=${both('start.loading')}></linli-wait>`;

@@ -30,7 +30,13 @@ export class IdlePrompt extends LitElement {
           .total=${this.totalSeconds}
           label=${t('idle.seconds', { n: this.secondsLeft })}
         ></linli-countdown>
-        <linli-button slot="actions" variant="primary" size="large" label=${t('idle.stay')} @click=${this.#onStay}>
+        <linli-button
+          slot="actions"
+          variant="primary"
+          size="large"
+          label=${t('idle.stay')}
+          @click=${this.#onStay}
+        >
         </linli-button>
         <linli-button slot="actions" size="large" label=${t('idle.end')} @click=${this.#onEnd}></linli-button>
       </linli-dialog>

@@ -3,6 +3,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import '../../../components/bar/bar.ts';
 import '../../../components/scroll/scroll.ts';
+import type { BarPressEvent } from '../../../components/bar/bar.ts';
 import { clockwork } from '../../access/format.ts';
 import { wordsFor } from '../../access/say.ts';
 import { nextTextScale, setTextScale } from '../../access/text-size.ts';
@@ -51,7 +52,8 @@ export class KioskApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const type of LISTENERS) window.addEventListener(type, this.#onTouch, { capture: true, passive: true });
+    for (const type of LISTENERS)
+      window.addEventListener(type, this.#onTouch, { capture: true, passive: true });
     window.addEventListener('error', this.#onBroken);
     window.addEventListener('unhandledrejection', this.#onBroken);
     window.addEventListener('contextmenu', preventDefault);
@@ -86,7 +88,8 @@ export class KioskApp extends LitElement {
   }
 
   protected override render() {
-    if (!this.site) return html`<linli-first-start .siteId=${this.#start.siteId} .sync=${this.sync}></linli-first-start>`;
+    if (!this.site)
+      return html`<linli-first-start .siteId=${this.#start.siteId} .sync=${this.sync}></linli-first-start>`;
     const terminal = this.#terminal(this.site);
     if (this.visit.state === 'attract')
       return html`<linli-attract-view
@@ -98,10 +101,12 @@ export class KioskApp extends LitElement {
       <div class="frame">
         ${this.#header(terminal)}
         <main class="content">
-          <linli-scroll upLabel=${terminal.words.t('scroll.up')} downLabel=${terminal.words.t('scroll.down')}>
-            ${this.broken
-              ? html`<linli-broken-view .terminal=${terminal}></linli-broken-view>`
-              : keyed(`${this.#visitNumber}/${this.routes.length}`, renderView(terminal, this.#route))}
+          <linli-scroll label=${terminal.words.t('scroll.region')} upLabel=${terminal.words.t('scroll.up')} downLabel=${terminal.words.t('scroll.down')}>
+            ${
+              this.broken
+                ? html`<linli-broken-view .terminal=${terminal}></linli-broken-view>`
+                : keyed(`${this.#visitNumber}/${this.routes.length}`, renderView(terminal, this.#route))
+            }
           </linli-scroll>
         </main>
         <nav class="bar" aria-label=${terminal.words.t('bar.name')}>
@@ -115,7 +120,8 @@ export class KioskApp extends LitElement {
   #header({ words, clock, site, runtime }: Terminal) {
     const { t } = words;
     const nowMs = this.nowSeconds * 1_000;
-    const age = runtime && freshness(runtime.store.mark.syncedAtMs, Date.now(), site.limits.staleAfterMinutes);
+    const age =
+      runtime && freshness(runtime.store.mark.syncedAtMs, Date.now(), site.limits.staleAfterMinutes);
     return html`
       <header class="header">
         <div class="hall">
@@ -128,15 +134,19 @@ export class KioskApp extends LitElement {
           ${this.sync.state === 'offline' ? html`<span class="tag caution">${t('header.offline')}</span>` : nothing}
         </div>
       </header>
-      ${age?.state === 'stale'
-        ? html`<p class="strip" role="status">
-            ${t('header.stale', { day: clock.shortDay(age.sinceMs), time: clock.time(age.sinceMs) })}
-          </p>`
-        : nothing}
+      ${
+        age?.state === 'stale'
+          ? html`<p class="strip" role="status">
+              ${t('header.stale', { day: clock.shortDay(age.sinceMs), time: clock.time(age.sinceMs) })}
+            </p>`
+          : nothing
+      }
       ${runtime && !runtime.durable ? html`<p class="strip" role="status">${t('header.memory-only')}</p>` : nothing}
-      ${this.sync.state === 'waiting'
-        ? html`<p class="strip" role="status">${t('header.waiting', { code: this.sync.code })}</p>`
-        : nothing}
+      ${
+        this.sync.state === 'waiting'
+          ? html`<p class="strip" role="status">${t('header.waiting', { code: this.sync.code })}</p>`
+          : nothing
+      }
       ${this.sync.state === 'revoked' ? html`<p class="strip" role="status">${t('header.revoked')}</p>` : nothing}
     `;
   }
@@ -268,7 +278,9 @@ export class KioskApp extends LitElement {
   }
 
   readonly #onBegin = (event: Event): void => {
-    const chosen = (event as CustomEvent).composedPath().find((each) => each instanceof HTMLElement && each.dataset['language']);
+    const chosen = (event as CustomEvent)
+      .composedPath()
+      .find((each) => each instanceof HTMLElement && each.dataset['language']);
     if (chosen instanceof HTMLElement) this.language = chosen.dataset['language'] as Language;
     this.visit = { state: 'active', touchedAtMs: Date.now() };
     void this.updateComplete.then(() =>
@@ -290,7 +302,7 @@ export class KioskApp extends LitElement {
     else void this.#show(event.to === 'home' || this.routes.length <= 1 ? [HOME] : this.routes.slice(0, -1));
   };
 
-  readonly #onBar = (event: Event & { readonly id: string }): void => {
+  readonly #onBar = (event: BarPressEvent): void => {
     const action = event.id as BarAction;
     switch (action) {
       case 'home':

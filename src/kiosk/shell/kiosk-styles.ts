@@ -25,7 +25,8 @@ export const kioskStyles = css`
     gap: var(--space-1) var(--space-3);
     padding: var(--space-2) var(--space-4);
     border-bottom: 1px solid var(--line);
-    font-size: 0.833rem;
+    /* Nothing to touch and little to read here: it grows less than the content. */
+    font-size: min(0.833rem, 3.4vmin);
   }
   .hall {
     display: flex;
@@ -34,7 +35,7 @@ export const kioskStyles = css`
   }
   .hall-name {
     font-weight: 600;
-    font-size: 1rem;
+    font-size: 1.2em;
   }
   .site-name {
     color: var(--muted);
@@ -46,7 +47,7 @@ export const kioskStyles = css`
     gap: var(--space-1) var(--space-2);
   }
   .time {
-    font-size: 1.25rem;
+    font-size: 1.5em;
     font-weight: 600;
     font-variant-numeric: tabular-nums;
     order: 1;
@@ -68,7 +69,7 @@ export const kioskStyles = css`
     padding: var(--space-1) var(--space-4);
     background: var(--caution-soft);
     color: var(--text);
-    font-size: 0.833rem;
+    font-size: min(0.833rem, 4.2vmin);
   }
   .content {
     grid-area: content;

@@ -3,7 +3,11 @@ import type { TileTarget } from '../../model/schema/site.ts';
 /** Where a visitor is. Routes live in memory only: nothing of a visit stays in the browser's history. */
 export type Route =
   | { readonly view: 'home' }
-  | { readonly view: 'services'; readonly title?: { zh: string; en?: string | undefined }; readonly target?: Extract<TileTarget, { view: 'services' }> }
+  | {
+      readonly view: 'services';
+      readonly title?: { zh: string; en?: string | undefined };
+      readonly target?: Extract<TileTarget, { view: 'services' }>;
+    }
   | { readonly view: 'search' }
   | { readonly view: 'service'; readonly id: string }
   | { readonly view: 'places'; readonly kinds?: readonly string[] }

@@ -27,11 +27,7 @@ export class Runtime {
    * Opens the database and starts to sync.
    * @param onLost told when the browser takes the database away while we run
    */
-  static async start(
-    site: string,
-    onSync: (state: SyncState) => void,
-    onLost: () => void,
-  ): Promise<Runtime> {
+  static async start(site: string, onSync: (state: SyncState) => void, onLost: () => void): Promise<Runtime> {
     const driver = await openDriver(site, onLost);
     const store = await Store.open(site, driver);
     const runtime = new Runtime(store, await terminalKeys(driver), onSync);

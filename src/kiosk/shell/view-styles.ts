@@ -13,7 +13,7 @@ export const viewStyles = css`
   }
   h1 {
     margin: 0;
-    font-size: 1.953rem;
+    font-size: var(--type-title);
     font-weight: 600;
     line-height: 1.25;
     outline: none;
@@ -21,7 +21,7 @@ export const viewStyles = css`
   }
   h2 {
     margin: 0;
-    font-size: 1.25rem;
+    font-size: var(--type-heading);
     font-weight: 600;
     line-height: 1.25;
   }
@@ -31,7 +31,7 @@ export const viewStyles = css`
     max-width: 36em;
   }
   .lead {
-    font-size: 1.25rem;
+    font-size: var(--type-lead);
     line-height: 1.4;
   }
   .muted {

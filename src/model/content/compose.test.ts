@@ -51,10 +51,7 @@ describe('composeService', () => {
     const values = fc.dictionary(fc.constantFrom(...fields), fc.string(), { maxKeys: 8 });
     fc.assert(
       fc.property(values, values, (shared, own) => {
-        const composed = composeService(
-          { ...meal, guide: shared as typeof meal.guide },
-          { ...at({}), guide: own as typeof meal.guide },
-        );
+        const composed = composeService({ ...meal, guide: shared }, { ...at({}), guide: own });
         for (const field of fields)
           assert.equal((composed.guide as Record<string, unknown>)[field], own[field] ?? shared[field]);
       }),

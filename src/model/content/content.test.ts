@@ -36,7 +36,7 @@ function put(json: Json, path: string, value: unknown): void {
     (here, part) => here[part] as Record<string, unknown>,
     json,
   );
-  if (value === undefined) delete owner[last];
+  if (value === undefined) Reflect.deleteProperty(owner, last);
   else owner[last] = value;
 }
 

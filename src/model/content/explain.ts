@@ -22,7 +22,7 @@ function nameOf(value: unknown): string {
     case 'string':
       return `the text ${quote(value)}`;
     default:
-      return `the ${typeof value} ${String(value)}`;
+      return `the ${typeof value} ${JSON.stringify(value)}`;
   }
 }
 

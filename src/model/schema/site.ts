@@ -34,10 +34,7 @@ export const circle = z.strictObject({
   id: slug('circle id'),
   domain: localized(24),
   setting: z.enum(['city', 'rural', 'all']),
-  minutes: z.union([
-    z.int().min(1).max(120),
-    z.tuple([z.int().min(1).max(120), z.int().min(1).max(120)]),
-  ]),
+  minutes: z.union([z.int().min(1).max(120), z.tuple([z.int().min(1).max(120), z.int().min(1).max(120)])]),
   /** Only where the document says that the minutes are walked. */
   walking: z.boolean().default(false),
   source: seedId,

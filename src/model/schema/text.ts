@@ -14,10 +14,7 @@ export const slug = (what: string) =>
     .string()
     .min(1)
     .max(64)
-    .regex(
-      /^[a-z0-9]+(?:-[a-z0-9]+)*$/u,
-      `${what}: use lower-case letters, digits and single hyphens`,
-    );
+    .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, `${what}: use lower-case letters, digits and single hyphens`);
 
 /** A line of plain text. */
 export const plain = (max: number) =>
@@ -31,8 +28,7 @@ export const plain = (max: number) =>
     });
 
 /** A text in Simplified Chinese, and in English where it exists. */
-export const localized = (max: number) =>
-  z.strictObject({ zh: plain(max), en: plain(max * 4).optional() });
+export const localized = (max: number) => z.strictObject({ zh: plain(max), en: plain(max * 4).optional() });
 
 export type Localized = z.infer<ReturnType<typeof localized>>;
 
@@ -47,9 +43,7 @@ export const instant = z.iso.datetime();
 export const day = z.iso.date();
 
 /** A wall-clock time of the site's time zone, 24 hours, minutes. */
-export const wallTime = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, 'a time as HH:MM, 00:00 to 23:59');
+export const wallTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u, 'a time as HH:MM, 00:00 to 23:59');
 
 /** A day of the week as RFC 5545 writes it. */
 export const weekday = z.enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']);

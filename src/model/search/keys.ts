@@ -1,3 +1,4 @@
+import { Column } from './column.ts';
 import { type Lane, sortLane } from './lane.ts';
 import { codeOf, fold, isWord, partsOf, scannable } from './text.ts';
 
@@ -84,20 +85,23 @@ function rowsOf(written: string, pinyin: string | undefined): readonly (readonly
   return [parts.map(soundless), sounds.map((letters) => ({ character: WORD, letters }))];
 }
 
+const shorts = (length: number): Uint16Array => new Uint16Array(length);
+const longs = (length: number): Uint32Array => new Uint32Array(length);
+
 /** Builds an index bit by bit, so that a page can draw meanwhile. */
 export class IndexBuilder {
   readonly #ids: string[] = [];
-  readonly #characters: number[] = [];
-  readonly #initials: number[] = [];
-  readonly #letters: number[] = [];
-  readonly #lettersFrom: number[] = [];
-  readonly #keyOfUnit: number[] = [];
-  readonly #keyFrom: number[] = [];
-  readonly #keyEntry: number[] = [];
-  readonly #keyKind: number[] = [];
+  readonly #characters = new Column(shorts);
+  readonly #initials = new Column(shorts);
+  readonly #letters = new Column(shorts);
+  readonly #lettersFrom = new Column(longs);
+  readonly #keyOfUnit = new Column(longs);
+  readonly #keyFrom = new Column(longs);
+  readonly #keyEntry = new Column(longs);
+  readonly #keyKind = new Column((length) => new Uint8Array(length));
   readonly #syllables = new Set<string>();
   readonly #texts: string[] = [];
-  readonly #textFrom: number[] = [];
+  readonly #textFrom = new Column(longs);
   #textLength = 0;
 
   add(entry: SearchEntry): void {
@@ -124,20 +128,22 @@ export class IndexBuilder {
 
   /** Finishes in steps of a few milliseconds. @yields when the caller may draw a frame */
   *finishInSteps(): Generator<void, SearchIndex> {
-    const codes = Uint16Array.from(this.#characters);
-    yield;
-    const letters = Uint16Array.from(this.#letters);
-    const lettersFrom = Uint32Array.from(this.#lettersFrom);
-    yield;
-    const initialCodes = Uint16Array.from(this.#initials);
+    const codes = this.#characters.cells();
+    const initialCodes = this.#initials.cells();
+    const letters = this.#letters.cells();
+    const lettersFrom = this.#lettersFrom.cells();
     const units = codes.length;
+    yield;
     const characters = lane(codes, undefined, units, (unit) => {
       const code = codes[unit] ?? 0;
       return code !== 0 && code !== WORD;
     });
+    yield;
     const initials = lane(initialCodes, undefined, units, (unit) => initialCodes[unit] !== 0);
+    yield;
     const sounds = lane(letters, lettersFrom, units, (unit) => letters[lettersFrom[unit] ?? 0] !== 0);
     yield;
+    this.#keyFrom.push(units);
     for (const each of [characters, initials, sounds]) yield* sortLane(each);
     return {
       ids: this.#ids,
@@ -145,14 +151,14 @@ export class IndexBuilder {
       sounds,
       initials,
       lettersFrom,
-      keyOfUnit: Uint32Array.from(this.#keyOfUnit),
-      keyFrom: Uint32Array.from([...this.#keyFrom, units]),
-      keyEntry: Uint32Array.from(this.#keyEntry),
-      keyKind: Uint8Array.from(this.#keyKind),
+      keyOfUnit: this.#keyOfUnit.cells(),
+      keyFrom: this.#keyFrom.cells(),
+      keyEntry: this.#keyEntry.cells(),
+      keyKind: this.#keyKind.cells(),
       syllables: this.#syllables,
       beginnings: beginningsOf(this.#syllables),
       text: this.#texts.join('\n'),
-      textFrom: Uint32Array.from(this.#textFrom),
+      textFrom: this.#textFrom.cells(),
     };
   }
 

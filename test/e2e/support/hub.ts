@@ -20,7 +20,11 @@ export class TestHub {
   #process: ChildProcess | undefined;
   #output = '';
 
-  private constructor(port: number, folders: { readonly data: string; readonly sites: string }, demo: boolean) {
+  private constructor(
+    port: number,
+    folders: { readonly data: string; readonly sites: string },
+    demo: boolean,
+  ) {
     this.#port = port;
     this.#folders = folders;
     this.#demo = demo;
@@ -51,11 +55,15 @@ export class TestHub {
   /** Starts it again on the same port with the same data. @throws with what it printed where it does not answer in time */
   async start(): Promise<void> {
     if (this.#process) return;
-    const child = spawn(process.execPath, ['--import', 'tsx', 'hub/main.ts', ...(this.#demo ? ['--demo'] : [])], {
-      cwd: root,
-      env: { ...process.env, ...this.environment, PORT: String(this.#port), HOST: '127.0.0.1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'hub/main.ts', ...(this.#demo ? ['--demo'] : [])],
+      {
+        cwd: root,
+        env: { ...process.env, ...this.environment, PORT: String(this.#port), HOST: '127.0.0.1' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const keep = (text: Buffer): void => {
       this.#output += text.toString();
     };

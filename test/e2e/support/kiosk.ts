@@ -2,6 +2,7 @@ import { type Locator, type Page, expect } from '@playwright/test';
 import '../../../src/access/messages/rest.ts';
 import { type MessageKey, type MessageValues, wordsFor } from '../../../src/access/say.ts';
 import type { Language } from '../../../src/model/schema/text.ts';
+import { scanByKeys } from './scanner.ts';
 
 /** What a person tells a terminal when booking; what is left out is the first that is free, and no name. */
 export interface Wish {
@@ -69,17 +70,33 @@ export class Kiosk {
     return this.page.getByRole('navigation', { name: this.t('bar.name') });
   }
 
+  /** The header's word that the hub is out of reach. */
+  get cutOff(): Locator {
+    return this.header.getByText(this.t('header.offline'), { exact: true });
+  }
+
   get header(): Locator {
     return this.page.getByRole('banner');
   }
 
+  /** The element and not the role: what stands in a dialog is its element's, not its frame's. */
   get dialog(): Locator {
-    return this.page.getByRole('dialog');
+    return this.page.locator('linli-dialog');
   }
 
   /** A button of the screen, by its exact words. */
   button(name: string | RegExp): Locator {
     return this.main.getByRole('button', { name, exact: true });
+  }
+
+  /** Whether the hub answers this page. */
+  hubAnswers(): Promise<boolean> {
+    return this.page.evaluate(() =>
+      fetch('/healthz', { cache: 'no-store' }).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
   }
 
   /** The row of a list that opens what is named. */
@@ -237,6 +254,12 @@ export class Kiosk {
     return (text ?? '').replaceAll(' ', '');
   }
 
+  /** How many places the screen of times says are left, by the words of the time. */
+  async placesLeft(time: string): Promise<number> {
+    const words = (await this.main.getByRole('button', { name: time }).textContent()) ?? '';
+    return Number(/\d+/u.exec(this.like('book.places-left').exec(words)?.[0] ?? '')?.[0]);
+  }
+
   /** From home: types a code where one checks in, or where one looks after a booking. */
   async enterCode(code: string, where: 'home.check-in' | 'home.my-booking'): Promise<void> {
     await this.choose(where);
@@ -255,8 +278,7 @@ export class Kiosk {
 
   /** A hand scanner that is connected as a keyboard: fast keys and Enter. */
   async scanByHand(text: string): Promise<void> {
-    await this.page.keyboard.type(text, { delay: 2 });
-    await this.page.keyboard.press('Enter');
+    await scanByKeys(this.page, text);
   }
 }
 

@@ -74,7 +74,7 @@ export class PassCard extends KioskView {
       font-variant-numeric: tabular-nums;
     }
     .picture {
-      max-width: 26rem;
+      max-width: min(26rem, 46vh);
       justify-self: center;
       width: 100%;
     }
@@ -117,26 +117,48 @@ export class PassCard extends KioskView {
           <p class="when">${this.#when()}</p>
           <p>${this.of(place?.name)}</p>
           <p class="muted">${place?.address ? this.of(place.address) : this.t('place.address-unset')}</p>
-          ${code
-            ? html`<p>${this.t(pass ? 'pass.code' : 'pass.request-code')}<br /><span class="code">${spokenCode(code)}</span></p>`
-            : nothing}
+          ${
+            code
+              ? html`<p>
+                  ${this.t(pass ? 'pass.code' : 'pass.request-code')}<br /><span class="code"
+                    >${spokenCode(code)}</span
+                  >
+                </p>`
+              : nothing
+          }
           ${slot.demo ? html`<p class="muted">${this.t('slot.demo')}</p>` : nothing}
           <p class="muted">${this.t(pass ? 'pass.how-to-cancel' : 'pass.request-next')}</p>
         </div>
-        ${text
-          ? html`<linli-qr
-              class="picture"
-              .matrix=${qrMatrix(text)}
-              label=${this.t(pass ? 'pass.qr' : 'pass.request-qr')}
-            ></linli-qr>`
-          : nothing}
+        ${
+          text
+            ? html`<linli-qr
+                class="picture"
+                .matrix=${qrMatrix(text)}
+                label=${this.t(pass ? 'pass.qr' : 'pass.request-qr')}
+              ></linli-qr>`
+            : nothing
+        }
       </div>
       <div class="actions">
-        <linli-button icon="printer" label=${this.t('pass.print-slip')} @click=${() => this.#print('slip-80mm')}></linli-button>
-        <linli-button icon="printer" label=${this.t('pass.print-a4')} @click=${() => this.#print('a4')}></linli-button>
-        ${pass
-          ? html`<linli-button icon="calendar" label=${this.t('pass.calendar')} @click=${this.#openCalendar}></linli-button>`
-          : nothing}
+        <linli-button
+          icon="printer"
+          label=${this.t('pass.print-slip')}
+          @click=${() => this.#print('slip-80mm')}
+        ></linli-button>
+        <linli-button
+          icon="printer"
+          label=${this.t('pass.print-a4')}
+          @click=${() => this.#print('a4')}
+        ></linli-button>
+        ${
+          pass
+            ? html`<linli-button
+                icon="calendar"
+                label=${this.t('pass.calendar')}
+                @click=${this.#openCalendar}
+              ></linli-button>`
+            : nothing
+        }
       </div>
       ${this.calendarOpen ? this.#calendar() : nothing}
     `;
@@ -164,11 +186,26 @@ export class PassCard extends KioskView {
   }
 
   #calendar() {
-    return html`<linli-dialog open heading=${this.t('pass.calendar')} @linli-dialog-cancel=${this.#closeCalendar}>
+    return html`<linli-dialog
+      open
+      heading=${this.t('pass.calendar')}
+      @linli-dialog-cancel=${this.#closeCalendar}
+    >
       <p>${this.t('pass.calendar-how')}</p>
-      <linli-qr class="calendar" .matrix=${qrMatrix(this.#calendarText())} label=${this.t('pass.calendar-qr')}></linli-qr>
-      <a href=${this.#calendarUrl ?? ''} download="linli-${this.details.booking}.ics">${this.t('pass.calendar-file')}</a>
-      <linli-button slot="actions" variant="primary" label=${this.t('dialog.close')} @click=${this.#closeCalendar}></linli-button>
+      <linli-qr
+        class="calendar"
+        .matrix=${qrMatrix(this.#calendarText())}
+        label=${this.t('pass.calendar-qr')}
+      ></linli-qr>
+      <a href=${this.#calendarUrl ?? ''} download="linli-${this.details.booking}.ics"
+        >${this.t('pass.calendar-file')}</a
+      >
+      <linli-button
+        slot="actions"
+        variant="primary"
+        label=${this.t('dialog.close')}
+        @click=${this.#closeCalendar}
+      ></linli-button>
     </linli-dialog>`;
   }
 
