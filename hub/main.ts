@@ -19,7 +19,7 @@ import { upkeep } from './publish/upkeep.ts';
  * | DATABASE_URL | | another PostgreSQL instead of its own |
  * | LINLI_TRUST_PROXY | | `1` where a proxy of ours stands in front |
  *
- * `--demo` pairs terminals on this machine without asking.
+ * SIGUSR2 publishes all site folders again. `--demo` pairs terminals on this machine without asking.
  */
 const root = resolve(import.meta.dirname, '..');
 const environment = {
@@ -112,6 +112,17 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
         (error: unknown) => (reportFailure(error), process.exit(1)),
       ),
   );
+
+// Not on Windows, which has no such signal: there the hub is started again.
+if (process.platform !== 'win32')
+  process.on('SIGUSR2', () => {
+    const { db, hub } = open;
+    if (!db || !hub || isStopping()) return;
+    publishSites(db, hub.bell, environment.sites, Date.now).then(
+      (reports) => reportSites(reports, environment.sites),
+      reportFailure,
+    );
+  });
 
 const starting = start();
 starting.catch(async (error: unknown) => {

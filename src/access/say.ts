@@ -29,6 +29,9 @@ export function addMessages(zh: Readonly<Catalogue>, en: Readonly<Catalogue>): v
   Object.assign(catalogues.en, en);
 }
 
+/** All texts of the catalogue in one: which characters a font must have. */
+export const allWords = (): string => Object.values(catalogues).flatMap(Object.values).join('');
+
 export function wordsFor(language: Language): Words {
   const catalogue = catalogues[language];
   return {

@@ -1,4 +1,4 @@
-import type { CallFailure, HubClient } from '../api/client.ts';
+import { type CallFailure, HubClient } from '../api/client.ts';
 import { writeBoot } from '../local/boot.ts';
 import type { Outbox } from '../local/outbox.ts';
 import type { Store } from '../local/store.ts';
@@ -184,6 +184,20 @@ export class Sync {
     });
     this.#wake = undefined;
   }
+}
+
+/**
+ * Starts to keep a terminal in step with its hub.
+ * @param origin where the hub is; the page's own origin as a rule
+ */
+export function startSync(
+  origin: string,
+  proofKey: CryptoKeyPair,
+  parts: Pick<SyncOptions, 'store' | 'outbox' | 'onState'>,
+): Sync {
+  const sync = new Sync({ ...parts, client: new HubClient({ origin, site: parts.store.site, proofKey }) });
+  void sync.run();
+  return sync;
 }
 
 /** Runs under a lock that all tabs of this origin share, where the browser has such locks. */

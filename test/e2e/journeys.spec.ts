@@ -99,7 +99,10 @@ test.describe('finding a service', () => {
     const all = await shown();
     await kiosk.choose('services.narrow');
     for (const group of ['services.by-category', 'services.by-audience'] as const) {
-      const option = kiosk.main.getByRole('group', { name: kiosk.t(group), exact: true }).getByRole('button').first();
+      const option = kiosk.main
+        .getByRole('group', { name: kiosk.t(group), exact: true })
+        .getByRole('button')
+        .first();
       const promised = Number(/(\d+)\s*$/u.exec((await option.textContent()) ?? '')?.[1]);
       await option.click();
       await expect(option).toHaveAttribute('aria-pressed', 'true');
@@ -121,7 +124,11 @@ test.describe('finding a service', () => {
     await kiosk.openService('zhucan', MEAL);
     const fields = Object.keys(guide.shape).map((field) => kiosk.t(`guide.${field}` as MessageKey));
     for (const field of fields)
-      await expect(kiosk.main.getByRole('term').filter({ hasText: new RegExp(`^${field.replaceAll(/[()（）]/gu, '.')}$`, 'u') })).toBeVisible();
+      await expect(
+        kiosk.main
+          .getByRole('term')
+          .filter({ hasText: new RegExp(`^${field.replaceAll(/[()（）]/gu, '.')}$`, 'u') }),
+      ).toBeVisible();
     await expect(kiosk.main.getByRole('definition')).toHaveText(fields.map(() => kiosk.t('unset')));
     await kiosk.sees(kiosk.t('service.without-screen'));
     await kiosk.goHome();
@@ -232,7 +239,9 @@ test.describe('a booking', () => {
     await kiosk.choose('pass.calendar');
     const code = kiosk.dialog.getByRole('img', { name: kiosk.t('pass.calendar-qr') });
     await expect(code).toBeVisible();
-    expect(await readQr(code)).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*SUMMARY:老年助餐[\s\S]*END:VCALENDAR\r\n$/u);
+    expect(await readQr(code)).toMatch(
+      /^BEGIN:VCALENDAR\r\n[\s\S]*SUMMARY:老年助餐[\s\S]*END:VCALENDAR\r\n$/u,
+    );
     const download = page.waitForEvent('download');
     await kiosk.dialog.getByRole('link', { name: kiosk.t('pass.calendar-file') }).click();
     expect((await download).suggestedFilename()).toMatch(/\.ics$/u);
@@ -247,7 +256,9 @@ test.describe('looking around', () => {
     await kiosk.begin();
     await kiosk.choose('home.places');
     await kiosk.seesHeading('places.heading');
-    await kiosk.sees(kiosk.t('circle.text', { domain: '生活服务', setting: kiosk.t('circle.rural'), minutes: 30 }));
+    await kiosk.sees(
+      kiosk.t('circle.text', { domain: '生活服务', setting: kiosk.t('circle.rural'), minutes: 30 }),
+    );
     await kiosk.row('老年食堂').click();
     await kiosk.seesService('老年食堂');
     const address = kiosk.main.getByRole('term').filter({ hasText: kiosk.t('place.address') });

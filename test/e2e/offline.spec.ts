@@ -37,7 +37,12 @@ test.describe('without a network', () => {
     await kiosk.begin();
     await expect(kiosk.cutOff).toBeVisible();
     await kiosk.openService('zhucan', MEAL);
-    await expect(kiosk.main.getByRole('definition').filter({ hasText: kiosk.t('unset') }).first()).toBeVisible();
+    await expect(
+      kiosk.main
+        .getByRole('definition')
+        .filter({ hasText: kiosk.t('unset') })
+        .first(),
+    ).toBeVisible();
     await kiosk.goHome();
     await kiosk.choose('home.places');
     await kiosk.row('老年食堂').click();
@@ -161,7 +166,10 @@ test.describe('a hub that dies while somebody books', () => {
     await kiosk.seesHeading('manage.confirmed');
   });
 
-  test('after it booked and before it could say so: the person has one booking, not two', async ({ page, hub }) => {
+  test('after it booked and before it could say so: the person has one booking, not two', async ({
+    page,
+    hub,
+  }) => {
     const kiosk = await Kiosk.openForOffline(page);
     await kiosk.begin();
     await kiosk.openService('zhucan', MEAL);
@@ -187,7 +195,10 @@ test.describe('a hub that dies while somebody books', () => {
 });
 
 /** Lets something happen to the next delivery of commands, whose answer never arrives. */
-async function atNextCommand(page: Page, happen: (deliver: () => Promise<unknown>) => Promise<void>): Promise<void> {
+async function atNextCommand(
+  page: Page,
+  happen: (deliver: () => Promise<unknown>) => Promise<void>,
+): Promise<void> {
   await page.route(
     '**/commands',
     async (route) => {

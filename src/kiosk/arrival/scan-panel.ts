@@ -17,10 +17,13 @@ export class ScanEvent extends Event {
   }
 }
 
+/** The camera works but no decoder runs on this machine. */
+type Fault = CameraFault | 'no-decoder';
+
 type PanelState =
   | { readonly state: 'opening' }
   | { readonly state: 'live'; readonly dark: boolean; readonly lamp: boolean }
-  | { readonly state: 'fault'; readonly fault: CameraFault };
+  | { readonly state: 'fault'; readonly fault: Fault };
 
 /** The live picture with a large frame. Camera and decoder work only while this element is on the page. */
 @customElement('linli-scan-panel')
@@ -115,6 +118,7 @@ export class ScanPanel extends LitElement {
   }
 
   async #open(): Promise<void> {
+    this.#close();
     this.panel = { state: 'opening' };
     const [opened, decoder] = await Promise.all([
       openCamera({
@@ -123,32 +127,33 @@ export class ScanPanel extends LitElement {
           if (this.panel.state === 'live') this.panel = { ...this.panel, dark: view === 'black' };
         },
       }),
-      this.#decoder ? Promise.resolve(this.#decoder) : createDecoder(),
+      createDecoder().catch(() => undefined),
     ]);
+    this.#camera = opened.ok ? opened.value : undefined;
     this.#decoder = decoder;
-    if (!opened.ok) {
-      if (!this.#gone) this.#fault(opened.error);
-      else this.#close();
-      return;
-    }
-    this.#camera = opened.value;
-    if (this.#gone) {
-      this.#close();
-      return;
-    }
-    this.panel = { state: 'live', dark: false, lamp: opened.value.torch !== undefined };
+    if (this.#gone) this.#close();
+    else if (!opened.ok) this.#fault(opened.error);
+    else if (!decoder) this.#fault('no-decoder');
+    else await this.#watch(opened.value, decoder);
+  }
+
+  async #watch(camera: Camera, decoder: Decoder): Promise<void> {
+    this.panel = { state: 'live', dark: false, lamp: camera.torch !== undefined };
     await this.updateComplete;
-    await opened.value.attach(this.video);
-    opened.value.frames(async (frame) => {
-      // A frame may still be on its way through the decoder when the screen is left.
-      const read = await decoder.decode(frame).catch((error: unknown) => {
-        if (!this.#gone) throw error;
-      });
-      if (read && !this.#gone) this.dispatchEvent(new ScanEvent(read.text));
+    await camera.attach(this.video);
+    const stop = camera.frames(async (frame) => {
+      try {
+        const read = await decoder.decode(frame);
+        if (read && this.#camera === camera) this.dispatchEvent(new ScanEvent(read.text));
+      } catch {
+        // The decoder is closed with the screen, or it broke: then it says so and a touch makes a new one.
+        stop();
+        if (this.#camera === camera) this.#fault('no-decoder');
+      }
     });
   }
 
-  #fault(fault: CameraFault): void {
+  #fault(fault: Fault): void {
     this.#camera?.close();
     this.#camera = undefined;
     this.panel = { state: 'fault', fault };

@@ -262,7 +262,7 @@ export class BookingView extends KioskView {
         others.length > 0
           ? html`<h2>${this.t('book.nearest')}</h2>
               <linli-times
-          label=${this.t('book.which-time')}
+                label=${this.t('book.which-time')}
                 .slots=${others.map((slot) => ({
                   id: slot.id,
                   label: `${clock.shortDay(Date.parse(slot.startsAt))} ${clock.time(Date.parse(slot.startsAt))}`,

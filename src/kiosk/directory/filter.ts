@@ -1,3 +1,4 @@
+import { tileOffers } from '../../model/content/tiles.ts';
 import { openState } from '../../model/hours.ts';
 import type { Place } from '../../model/schema/place.ts';
 import type { ChannelKind, Service } from '../../model/schema/service.ts';
@@ -21,12 +22,8 @@ export function servicesOfTile(
   const byNumber = (service: Service) => service.no ?? Number.MAX_SAFE_INTEGER;
   if (!target) return [...services].sort((a, b) => byNumber(a) - byNumber(b));
   const named = new Map((target.services ?? []).map((id, index) => [id, index]));
-  const fits = (service: Service) =>
-    named.has(service.id) ||
-    (target.categories ?? []).includes(service.category) ||
-    service.audience.some((each) => (target.audiences ?? []).includes(each));
   const rank = (service: Service) => named.get(service.id) ?? named.size + byNumber(service);
-  return services.filter(fits).sort((a, b) => rank(a) - rank(b));
+  return services.filter((service) => tileOffers(target, service)).sort((a, b) => rank(a) - rank(b));
 }
 
 /** Whether the place of a service is open now; `unset` where neither place nor hall has hours. */

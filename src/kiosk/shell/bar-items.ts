@@ -1,3 +1,4 @@
+import { nextTextScale } from '../../access/text-size.ts';
 import type { Words } from '../../access/say.ts';
 import type { Language } from '../../model/schema/text.ts';
 
@@ -21,6 +22,11 @@ export interface BarState {
   readonly languages: readonly Language[];
 }
 
+const largerLabel = (scale: number) => {
+  if (scale <= 1) return 'bar.larger';
+  return nextTextScale(scale) > scale ? 'bar.larger-again' : 'bar.normal-size';
+};
+
 /** The same things in the same order on every screen. */
 export function barItems(words: Words, bar: BarState): readonly BarItem[] {
   const { t } = words;
@@ -33,7 +39,7 @@ export function barItems(words: Words, bar: BarState): readonly BarItem[] {
     items.push({ id: 'listen', label: t('bar.listen'), icon: 'volume-2', pressed: bar.listening });
   items.push({
     id: 'larger',
-    label: bar.textScale > 1 ? t('bar.larger-again') : t('bar.larger'),
+    label: t(largerLabel(bar.textScale)),
     icon: 'a-large-small',
     pressed: bar.textScale > 1,
   });

@@ -6,5 +6,7 @@ import './first-start.ts';
 import './broken-view.ts';
 
 export { createSpeaker } from '../../devices/speech.ts';
+export { allWords } from '../../access/say.ts';
+export { keepFonts } from './fonts.ts';
 export { Runtime } from './runtime.ts';
 export { keepUpToDate } from './updates.ts';

@@ -101,7 +101,11 @@ export class KioskApp extends LitElement {
       <div class="frame">
         ${this.#header(terminal)}
         <main class="content">
-          <linli-scroll label=${terminal.words.t('scroll.region')} upLabel=${terminal.words.t('scroll.up')} downLabel=${terminal.words.t('scroll.down')}>
+          <linli-scroll
+            label=${terminal.words.t('scroll.region')}
+            upLabel=${terminal.words.t('scroll.up')}
+            downLabel=${terminal.words.t('scroll.down')}
+          >
             ${
               this.broken
                 ? html`<linli-broken-view .terminal=${terminal}></linli-broken-view>`
@@ -209,6 +213,7 @@ export class KioskApp extends LitElement {
     this.speaker = parts.createSpeaker();
     parts.keepUpToDate(() => this.visit.state === 'attract');
     await prefetchViews();
+    if (this.runtime) await parts.keepFonts(this.runtime, parts.allWords());
   }
 
   #endVisit(): void {

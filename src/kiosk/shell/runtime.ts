@@ -1,11 +1,10 @@
-import { HubClient } from '../../api/client.ts';
 import { type TerminalKeys, terminalKeys } from '../../local/keys.ts';
 import { openDriver } from '../../local/open.ts';
 import { Outbox } from '../../local/outbox.ts';
 import { Store } from '../../local/store.ts';
 import { newBookingCode, newBookingId, newCommandId } from '../../model/ids.ts';
 import type { Command, CommandBody, CommandId, CommandKind } from '../../model/schema/command.ts';
-import { Sync, type SyncState } from '../../sync/sync.ts';
+import { type Sync, type SyncState, startSync } from '../../sync/sync.ts';
 
 const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
@@ -19,8 +18,7 @@ export class Runtime {
   private constructor(store: Store, keys: TerminalKeys, onSync: (state: SyncState) => void) {
     this.store = store;
     this.outbox = new Outbox(store, keys.seal);
-    const client = new HubClient({ origin: location.origin, site: store.site, proofKey: keys.proof });
-    this.sync = new Sync({ client, store, outbox: this.outbox, onState: onSync });
+    this.sync = startSync(location.origin, keys.proof, { store, outbox: this.outbox, onState: onSync });
   }
 
   /**
@@ -30,9 +28,7 @@ export class Runtime {
   static async start(site: string, onSync: (state: SyncState) => void, onLost: () => void): Promise<Runtime> {
     const driver = await openDriver(site, onLost);
     const store = await Store.open(site, driver);
-    const runtime = new Runtime(store, await terminalKeys(driver), onSync);
-    void runtime.sync.run();
-    return runtime;
+    return new Runtime(store, await terminalKeys(driver), onSync);
   }
 
   /** False where what is acknowledged would not survive a power cut: such a terminal takes no requests while cut off. */

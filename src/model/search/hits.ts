@@ -1,5 +1,7 @@
+const MATCHED = ['name', 'pinyin', 'initials', 'alias', 'text', 'near'] as const;
+
 /** Why an entry was found. `near` covers everything that is not what was typed: sounds alike, one slip, scattered. */
-export type Matched = 'name' | 'pinyin' | 'initials' | 'alias' | 'text' | 'near';
+export type Matched = (typeof MATCHED)[number];
 
 export interface SearchHit {
   readonly id: string;
@@ -31,42 +33,46 @@ export const Rank = {
   slip: 1,
 } as const;
 
-/** The best match of each entry during one search. */
+/**
+ * The best match of each entry during one search. Its fields are `private` and not `#`: for older browsers a `#` field
+ * is built as a WeakMap, and these are read thousands of times a query.
+ */
 export class Hits {
-  readonly #scores: Float32Array;
-  readonly #found: number[] = [];
-  readonly #reasons: Matched[] = [];
+  private readonly scores: Float32Array;
+  private readonly reasons: Uint8Array;
+  private readonly found: number[] = [];
 
   constructor(entries: number) {
-    this.#scores = new Float32Array(entries);
+    this.scores = new Float32Array(entries);
+    this.reasons = new Uint8Array(entries);
   }
 
   get size(): number {
-    return this.#found.length;
+    return this.found.length;
   }
 
   has(entry: number): boolean {
-    return this.#scores[entry] !== 0;
+    return this.scores[entry] !== 0;
   }
 
   /** @param closeness 0 to 1, exclusive: orders the hits of one rank */
   offer(entry: number, rank: number, closeness: number, matched: Matched): void {
     const score = Math.fround(rank + closeness);
-    const before = this.#scores[entry] ?? 0;
+    const before = this.scores[entry] ?? 0;
     if (score <= before) return;
-    if (before === 0) this.#found.push(entry);
-    this.#scores[entry] = score;
-    this.#reasons[entry] = matched;
+    if (before === 0) this.found.push(entry);
+    this.scores[entry] = score;
+    this.reasons[entry] = MATCHED.indexOf(matched);
   }
 
   /** The best hits, best first. */
   best(ids: readonly string[], limit: number): readonly SearchHit[] {
     const top: number[] = [];
     const before = (a: number, b: number) => {
-      const difference = (this.#scores[a] ?? 0) - (this.#scores[b] ?? 0);
+      const difference = (this.scores[a] ?? 0) - (this.scores[b] ?? 0);
       return difference > 0 || (difference === 0 && a < b);
     };
-    for (const entry of this.#found) {
+    for (const entry of this.found) {
       const last = top[top.length - 1];
       if (top.length >= limit && last !== undefined && !before(entry, last)) continue;
       let place = top.length;
@@ -76,8 +82,8 @@ export class Hits {
     }
     return top.map((entry) => ({
       id: ids[entry] ?? '',
-      score: this.#scores[entry] ?? 0,
-      matched: this.#reasons[entry] ?? 'near',
+      score: this.scores[entry] ?? 0,
+      matched: MATCHED[this.reasons[entry] ?? 0] ?? 'near',
     }));
   }
 }

@@ -89,94 +89,100 @@ const isSibilant = (code: number | undefined): boolean => code === Z || code ===
 
 /** A walk over the lane of sounds as over a trie: a stretch of the lane is a node. */
 class SlipSearch {
-  readonly #open: boolean;
-  #steps = 0;
+  private readonly open: boolean;
+  private steps = 0;
 
   constructor(
     private readonly index: SearchIndex,
     private readonly hits: Hits,
     private readonly typed: readonly number[],
   ) {
-    this.#open = typed.length >= OPEN_LETTERS && hits.size === 0;
+    this.open = typed.length >= OPEN_LETTERS && hits.size === 0;
   }
 
   run(): void {
-    this.#walk(0, this.index.sounds.order.length, 0, 0, { slip: false, confusions: 0, last: undefined });
+    this.walk(0, this.index.sounds.order.length, 0, 0, { slip: false, confusions: 0, last: undefined });
   }
 
   /** Goes on from the stretch that shares `depth` letters, with `read` letters of the query used up. */
-  #walk(from: number, to: number, depth: number, read: number, state: State): void {
-    if (from >= to || ++this.#steps > SLIP_STEPS) return;
-    if (read === this.typed.length) this.#offerAll(from, to, depth, state);
+  private walk(from: number, to: number, depth: number, read: number, state: State): void {
+    if (from >= to || ++this.steps > SLIP_STEPS) return;
+    if (read === this.typed.length) this.offerAll(from, to, depth, state);
     const wanted = this.typed[read];
     if (wanted !== undefined)
-      this.#step(from, to, depth, wanted, (low, high) => {
-        this.#walk(low, high, depth + 1, read + 1, { ...state, last: wanted });
+      this.step(from, to, depth, wanted, (low, high) => {
+        this.walk(low, high, depth + 1, read + 1, { ...state, last: wanted });
       });
-    if (state.confusions < CONFUSIONS) this.#confuse(from, to, depth, read, state);
-    if (!state.slip) this.#slip(from, to, depth, read, { ...state, slip: true });
+    if (state.confusions < CONFUSIONS) this.confuse(from, to, depth, read, state);
+    if (!state.slip) this.slip(from, to, depth, read, { ...state, slip: true });
   }
 
-  #step(from: number, to: number, depth: number, code: number, go: (from: number, to: number) => void): void {
+  private step(
+    from: number,
+    to: number,
+    depth: number,
+    code: number,
+    go: (from: number, to: number) => void,
+  ): void {
     const low = firstAtLeast(this.index.sounds, from, to, depth, code);
     const high = firstAtLeast(this.index.sounds, low, to, depth, code + 1);
     if (low < high) go(low, high);
   }
 
-  #confuse(from: number, to: number, depth: number, read: number, state: State): void {
+  private confuse(from: number, to: number, depth: number, read: number, state: State): void {
     const next = { ...state, confusions: state.confusions + 1 };
     const wanted = this.typed[read];
     const ending = isSibilant(state.last) ? H : state.last === N ? G : undefined;
     if (ending !== undefined && wanted === ending)
-      this.#walk(from, to, depth, read + 1, { ...next, last: undefined });
+      this.walk(from, to, depth, read + 1, { ...next, last: undefined });
     else if (ending !== undefined && wanted !== undefined)
-      this.#step(from, to, depth, ending, (low, high) => {
-        this.#walk(low, high, depth + 1, read, { ...next, last: undefined });
+      this.step(from, to, depth, ending, (low, high) => {
+        this.walk(low, high, depth + 1, read, { ...next, last: undefined });
       });
     const other = wanted === L ? N : wanted === N ? L : undefined;
     if (other !== undefined)
-      this.#step(from, to, depth, other, (low, high) => {
-        this.#walk(low, high, depth + 1, read + 1, { ...next, last: other });
+      this.step(from, to, depth, other, (low, high) => {
+        this.walk(low, high, depth + 1, read + 1, { ...next, last: other });
       });
   }
 
-  #slip(from: number, to: number, depth: number, read: number, state: State): void {
+  private slip(from: number, to: number, depth: number, read: number, state: State): void {
     const { sounds } = this.index;
     const wanted = this.typed[read];
     const after = this.typed[read + 1];
-    if (wanted !== undefined) this.#walk(from, to, depth, read + 1, state);
+    if (wanted !== undefined) this.walk(from, to, depth, read + 1, state);
     if (wanted !== undefined && after !== undefined && wanted !== after)
-      this.#step(from, to, depth, after, (low, high) => {
-        this.#step(low, high, depth + 1, wanted, (inner, outer) => {
-          this.#walk(inner, outer, depth + 2, read + 2, { ...state, last: wanted });
+      this.step(from, to, depth, after, (low, high) => {
+        this.step(low, high, depth + 1, wanted, (inner, outer) => {
+          this.walk(inner, outer, depth + 2, read + 2, { ...state, last: wanted });
         });
       });
     for (let low = from; low < to;) {
       const code = firstCode(sounds, low, depth);
       const high = firstAtLeast(sounds, low, to, depth, code + 1);
       if (code !== 0) {
-        this.#walk(low, high, depth + 1, read, { ...state, last: code });
+        this.walk(low, high, depth + 1, read, { ...state, last: code });
         if (wanted !== undefined && code !== wanted)
-          this.#walk(low, high, depth + 1, read + 1, { ...state, last: code });
+          this.walk(low, high, depth + 1, read + 1, { ...state, last: code });
       }
       low = high;
     }
   }
 
-  #offerAll(from: number, to: number, depth: number, state: State): void {
+  private offerAll(from: number, to: number, depth: number, state: State): void {
     const { index, hits, typed } = this;
     if (!state.slip && state.confusions === 0) return;
     const rank = state.slip ? Rank.slip : Rank.alike;
     for (let place = from; place < to; place += 1) {
       const unit = index.sounds.order[place] ?? 0;
       const cover = coverOfLetters(index, unit, depth);
-      if (!this.#open && !cover.endsCleanly) continue;
-      if (typed.length === SLIP_LETTERS && state.slip && !this.#sameInitial(unit)) continue;
+      if (!this.open && !cover.endsCleanly) continue;
+      if (typed.length === SLIP_LETTERS && state.slip && !this.sameInitial(unit)) continue;
       offer(index, hits, unit, rank, closeness(cover) * (1 - 0.1 * state.confusions));
     }
   }
 
-  #sameInitial(unit: number): boolean {
+  private sameInitial(unit: number): boolean {
     const first = this.index.lettersFrom[unit] ?? 0;
     return this.index.sounds.codes[first] === this.typed[0];
   }

@@ -53,7 +53,14 @@ export class Kiosk {
 
   /** A message whatever stands in its braces, anywhere in a text. */
   like(key: MessageKey): RegExp {
-    const parts = wordsFor(this.language).t(key, { n: '{}', day: '{}', time: '{}', place: '{}', from: '{}', code: '{}' });
+    const parts = wordsFor(this.language).t(key, {
+      n: '{}',
+      day: '{}',
+      time: '{}',
+      place: '{}',
+      from: '{}',
+      code: '{}',
+    });
     return new RegExp(parts.split('{}').map(escape).join('.+?'), 'u');
   }
 
@@ -109,7 +116,9 @@ export class Kiosk {
   }
 
   async seesHeading(key: MessageKey, options: { readonly timeout?: number } = {}): Promise<void> {
-    await expect(this.main.getByRole('heading', { level: 1, name: this.t(key), exact: true })).toBeVisible(options);
+    await expect(this.main.getByRole('heading', { level: 1, name: this.t(key), exact: true })).toBeVisible(
+      options,
+    );
   }
 
   async sees(text: string | RegExp): Promise<void> {
@@ -208,7 +217,9 @@ export class Kiosk {
   /** Without a wish: the first day that still has times enough. */
   async #dayOf(day: number | undefined): Promise<Locator> {
     if (day !== undefined) return this.days.nth(day);
-    const count = Number(/\d+/u.exec((await this.days.first().getByText(this.like('book.free-times')).textContent()) ?? '')?.[0]);
+    const count = Number(
+      /\d+/u.exec((await this.days.first().getByText(this.like('book.free-times')).textContent()) ?? '')?.[0],
+    );
     return this.days.nth(count >= FREE_ENOUGH ? 0 : 1);
   }
 
@@ -223,7 +234,9 @@ export class Kiosk {
       await this.main.getByRole('textbox', { name: this.t('who.phone-optional') }).click();
       for (const digit of phone) await this.button(digit).click();
     }
-    await this.button(this.t(surname === undefined && phone === undefined ? 'who.nobody' : 'who.next')).click();
+    await this.button(
+      this.t(surname === undefined && phone === undefined ? 'who.nobody' : 'who.next'),
+    ).click();
     await this.seesHeading('book.confirm');
   }
 
@@ -241,7 +254,11 @@ export class Kiosk {
   }
 
   /** A whole visit: finds the service, books, reads the code. The pass stays on the screen. */
-  async bookAndRead(letters: string, name: string, wish: Wish = {}): Promise<{ readonly code: string; readonly time: string }> {
+  async bookAndRead(
+    letters: string,
+    name: string,
+    wish: Wish = {},
+  ): Promise<{ readonly code: string; readonly time: string }> {
     await this.openService(letters, name);
     const time = await this.book(wish);
     await this.seesHeading('book.confirmed');

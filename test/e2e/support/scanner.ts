@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 const SHIFT = 8;
 const CODES: Readonly<Record<string, string>> = {
   ' ': 'Space',
-  '$': 'Digit4',
+  $: 'Digit4',
   '%': 'Digit5',
   '*': 'Digit8',
   '+': 'Equal',

@@ -64,9 +64,12 @@ export async function makeTestSites(): Promise<string> {
       },
     );
   }
-  await edit<{ places: { id: string; hours?: unknown }[] }>(join(folder, 'wenzhou/places.json'), ({ places }) => {
-    for (const place of places) if (place.id === ALWAYS_OPEN) place.hours = [ROUND_THE_CLOCK];
-  });
+  await edit<{ places: { id: string; hours?: unknown }[] }>(
+    join(folder, 'wenzhou/places.json'),
+    ({ places }) => {
+      for (const place of places) if (place.id === ALWAYS_OPEN) place.hours = [ROUND_THE_CLOCK];
+    },
+  );
   return folder;
 }
 
