@@ -54,9 +54,10 @@ async function startOnce(probe: Probe, url: string, slowness: number): Promise<S
   return start;
 }
 
-async function weigh({ heapBytes, evaluate }: Probe): Promise<Weight> {
-  return { heapBytes: await heapBytes(), elements: await evaluate<number>('linliBench.elements()') };
-}
+const weigh = async (probe: Probe): Promise<Weight> => ({
+  heapBytes: await probe.heapBytes(),
+  elements: await probe.evaluate<number>('linliBench.elements()'),
+});
 
 /** Cold, warm and offline in a profile that is thrown away afterwards. */
 async function round(subject: Subject, slowness: number, script: string): Promise<Round> {
@@ -124,8 +125,8 @@ function print(slowness: number, results: Map<string, Round[]>): void {
             [`${name}: home tiles`, 'thenMs'],
           ];
     for (const [label, of] of steps)
-      rows[label] = Object.fromEntries([
-        ...KINDS.map((kind) => {
+      rows[label] = Object.fromEntries<string>([
+        ...KINDS.map((kind): readonly [string, string] => {
           const ms = median(values(rounds, kind, of));
           const ratio = ms / median(values(floor, kind, 'firstMs'));
           return [`${kind} ms (× floor)`, `${ms.toFixed(0)} (${ratio.toFixed(2)})`];

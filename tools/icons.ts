@@ -70,7 +70,6 @@ export async function buildIcons(): Promise<{ readonly sprite: string; readonly 
     ...sorted.map((name) => `  '${name}',`),
     '] as const;',
     '',
-    'export type IconName = (typeof iconNames)[number];',
     '',
   ].join('\n');
   return { sprite, list };

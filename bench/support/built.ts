@@ -29,7 +29,7 @@ export async function openBuilt(page: string, worker?: string): Promise<Built> {
     build: {
       outDir: folder,
       emptyOutDir: true,
-      target: ['es2020', 'chrome90'],
+      target: ['chrome90'],
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,
     },

@@ -187,5 +187,3 @@ export const iconNames = [
   'x',
   'zap',
 ] as const;
-
-export type IconName = (typeof iconNames)[number];

@@ -16,7 +16,8 @@ export async function openDriver(site: string, onClosed: () => void): Promise<Dr
     const driver = await Promise.race([openIdbDriver(site, onClosed), timeout]);
     // A database may open and still refuse to write (quota 0, a read-only profile).
     await driver.write([{ box: 'meta', key: 'probe', value: 1 }], 'strict');
-    void navigator.storage?.persist?.().catch(() => false);
+    // Old WebViews have no say in this; and a no changes nothing here: a wipe is noticed by the epoch that is gone.
+    if ('storage' in navigator) navigator.storage.persist().catch(() => false);
     return driver;
   } catch {
     return new MemoryDriver();

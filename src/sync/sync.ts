@@ -57,12 +57,12 @@ export class Sync {
     const unsubscribe = store.subscribe(['outbox'], () => {
       if (!this.#settling) this.nudge();
     });
-    globalThis.addEventListener?.('online', onNetwork);
+    globalThis.addEventListener('online', onNetwork);
     try {
       await withLock(`linli-sync-${store.site}`, () => this.#loop());
     } finally {
       unsubscribe();
-      globalThis.removeEventListener?.('online', onNetwork);
+      globalThis.removeEventListener('online', onNetwork);
       this.#stopListening?.();
     }
   }
@@ -84,11 +84,14 @@ export class Sync {
       const failure = await this.#round();
       if (failure) this.#giveUp(failure);
       else this.#succeed();
-      if (this.#stopped) return;
-      // A command that arrived during a good round is sent at once; after a bad one the wait comes first.
-      if (this.#again && !failure) continue;
-      await this.#pause(failure ? this.#retryMs : (this.#options.intervalMs ?? 30_000));
+      await this.#rest(failure);
     }
+  }
+
+  /** Waits for the next round; what was asked for during a good one is done at once, after a bad one the wait comes first. */
+  async #rest(failure: CallFailure | undefined): Promise<void> {
+    if (this.#stopped || (this.#again && !failure)) return;
+    await this.#pause(failure ? this.#retryMs : (this.#options.intervalMs ?? 30_000));
   }
 
   async #round(): Promise<CallFailure | undefined> {

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
@@ -95,7 +95,7 @@ export class ArrivalView extends KioskView {
     this.flow.step === 'cancelling' ? await outbox.state(this.flow.command) : undefined,
   );
 
-  protected override render() {
+  protected override render(): TemplateResult {
     if (!this.terminal.runtime) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { flow } = this;
     switch (flow.step) {
@@ -344,10 +344,10 @@ export class ArrivalView extends KioskView {
 
   /** A check-in is on disk before the person is told. */
   async #record({ verdict, booking, by }: Judged): Promise<void> {
-    const told = ({ welcome: 'welcome', 'welcome-unlisted': 'ask-staff' } as const)[
-      verdict.kind as 'welcome'
-    ];
-    if (booking !== undefined && told) await this.terminal.runtime?.submit('check-in', { booking, by, told });
+    const { runtime } = this.terminal;
+    if (booking === undefined || !runtime) return;
+    if (verdict.kind === 'welcome') await runtime.submit('check-in', { booking, by, told: 'welcome' });
+    if (verdict.kind === 'welcome-unlisted') await runtime.submit('check-in', { booking, by, told: 'ask-staff' });
   }
 
   async #cancel({ booking }: Judged): Promise<void> {

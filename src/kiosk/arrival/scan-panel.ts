@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
@@ -87,7 +87,7 @@ export class ScanPanel extends LitElement {
     void this.#open();
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { t } = this.words;
     const { panel } = this;
     if (panel.state === 'fault')

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
@@ -54,7 +54,7 @@ export class BookingView extends KioskView {
     clearTimeout(this.#patience);
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const content = this.#content.value;
     if (!content) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { service, slots } = content;

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/chips/chips.ts';
@@ -47,7 +47,7 @@ export class WhoStep extends LitElement {
   @state() private typing: 'name' | 'phone' | undefined;
   @state() private complained = false;
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { t } = this.words;
     return html`
       <p>${t('who.least')}</p>

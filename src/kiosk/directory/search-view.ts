@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/field/field.ts';
@@ -53,7 +53,7 @@ export class SearchView extends KioskView {
     void this.#search.setEntries(entries).then(() => this.#run());
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     return html`
       <h1 tabindex="-1">${this.t('search.heading')}</h1>
       <div class="columns">

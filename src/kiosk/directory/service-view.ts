@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
@@ -75,7 +75,7 @@ export class ServiceView extends KioskView {
     if (changed.has('service')) this.#content.refresh();
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const content = this.#content.value;
     if (!content) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { service, place } = content;

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/chips/chips.ts';
@@ -42,10 +42,10 @@ export class ServicesView extends KioskView {
     taxonomies: await store.all('taxonomy'),
   }));
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const content = this.#content.value;
     const heading = this.route.title
-      ? this.of(this.route.title as { zh: string; en?: string })
+      ? this.of(this.route.title)
       : this.t('services.heading');
     if (!content)
       return html`<h1 tabindex="-1">${heading}</h1>

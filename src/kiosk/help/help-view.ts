@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
@@ -10,7 +10,7 @@ import { viewStyles } from '../shell/view-styles.ts';
 export class HelpView extends KioskView {
   static override styles = viewStyles;
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { site } = this.terminal;
     return html`
       <h1 tabindex="-1">${this.t('help.heading')}</h1>

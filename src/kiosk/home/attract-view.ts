@@ -1,7 +1,20 @@
-import { css, html } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import '../../../components/icon/icon.ts';
+import type { Language } from '../../model/schema/text.ts';
 import { KioskView } from '../shell/kiosk-view.ts';
+
+/** Somebody is there, and chose a language by the button they touched. */
+export class BeginEvent extends Event {
+  readonly language: Language;
+
+  constructor(language: Language) {
+    super('linli-begin', { bubbles: true, composed: true });
+    this.language = language;
+  }
+}
+
+/** Keeps the place of a text that comes a moment later. */
+const NO_TIME = '\u00a0';
 
 /** What stands on the glass while nobody is there: the hall, the day, and one invitation. */
 @customElement('linli-attract-view')
@@ -59,8 +72,13 @@ export class AttractView extends KioskView {
       align-items: center;
       gap: var(--space-2);
     }
-    .begin linli-icon {
-      font-size: 3.5rem;
+    .begin svg {
+      width: 4rem;
+      fill: none;
+      stroke: currentColor;
+      stroke-width: 1.5;
+      stroke-linecap: round;
+      stroke-linejoin: round;
     }
     .begin strong {
       font-size: 1.953rem;
@@ -110,24 +128,35 @@ export class AttractView extends KioskView {
 
   @property({ type: Number }) nowMs = 0;
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { site, clock } = this.terminal;
     const bilingual = site.languages.includes('en');
     return html`
       <div class="hall">
-        <p class="day"><span class="time">${clock.time(this.nowMs)}</span>${clock.day(this.nowMs)}</p>
+        <p class="day">
+          <span class="time">${this.nowMs > 0 ? clock.time(this.nowMs) : NO_TIME}</span>${
+            this.nowMs > 0 ? clock.day(this.nowMs) : NO_TIME
+          }
+        </p>
         <h1>${this.of(site.hall)}</h1>
         <p class="site">${this.of(site.name)}</p>
       </div>
       <div class="invite">
-        <button class="begin" type="button">
-          <linli-icon name="layout-grid"></linli-icon>
+        <button class="begin" type="button" @click=${() => this.#begin(site.languages[0] ?? 'zh-Hans')}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path
+              d="M22 14a8 8 0 0 1-8 8M18 11v-1a2 2 0 0 0-4 0m0 0V9a2 2 0 0 0-4 0v1m0-.5V4a2 2 0 0 0-4 0v10"
+            />
+            <path
+              d="M18 11a2 2 0 1 1 4 0v3a8 8 0 0 1-8 8h-2c-2.8 0-4.5-.9-6-2.3l-3.6-3.6a2 2 0 0 1 2.8-2.8L7 15"
+            />
+          </svg>
           <strong>${this.t('attract.begin')}</strong>
           <span>${this.t('attract.hint')}</span>
         </button>
         ${
           bilingual
-            ? html`<button class="other" type="button" data-language="en" lang="en">
+            ? html`<button class="other" type="button" lang="en" @click=${() => this.#begin('en')}>
                 ${this.t('attract.english')}
               </button>`
             : ''
@@ -135,5 +164,9 @@ export class AttractView extends KioskView {
       </div>
       <p class="tag">${site.demo ? this.t('header.demo-long') : ''}</p>
     `;
+  }
+
+  #begin(language: Language): void {
+    this.dispatchEvent(new BeginEvent(language));
   }
 }

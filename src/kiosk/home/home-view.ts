@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/tile/tile.ts';
@@ -37,7 +37,7 @@ export class HomeView extends KioskView {
     `,
   ];
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { site } = this.terminal;
     return html`
       <h1 tabindex="-1">${this.t('home.heading')}</h1>

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../../../components/chips/chips.ts';
 import '../../../components/empty/empty.ts';
@@ -56,7 +56,7 @@ export class IndicatorsView extends KioskView {
     [...(await store.all('indicator'))].sort((a, b) => a.order - b.order),
   );
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const all = this.#indicators.value;
     const heading = html`<h1 tabindex="-1">${this.t('indicators.heading')}</h1>`;
     if (!all) return html`${heading}<linli-wait label=${this.t('wait.content')}></linli-wait>`;
@@ -67,7 +67,7 @@ export class IndicatorsView extends KioskView {
           heading=${this.t('indicators.none')}
           text=${this.t('indicators.none-text')}
         ></linli-empty>`;
-    const tables = [...new Map(all.map((each) => [each.table as string, this.of(each.tableTitle)]))].map(
+    const tables = [...new Map(all.map((each) => [each.table, this.of(each.tableTitle)]))].map(
       ([id, label]) => ({ id, label }),
     );
     const table = this.table || first.table;

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/wait/wait.ts';
@@ -23,7 +23,7 @@ export class NoticeView extends KioskView {
     notice: await store.get('notice', this.notice),
   }));
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const read = this.#notice.value;
     if (!read) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { notice } = read;

@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/item/item.ts';
@@ -22,7 +22,7 @@ export class NoticesView extends KioskView {
       .sort((a, b) => Number(b.urgency === 'important') - Number(a.urgency === 'important'));
   });
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const notices = this.#notices.value;
     const heading = html`<h1 tabindex="-1">${this.t('notices.heading')}</h1>`;
     if (!notices) return html`${heading}<linli-wait label=${this.t('wait.content')}></linli-wait>`;

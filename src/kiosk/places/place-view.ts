@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/facts/facts.ts';
@@ -41,7 +41,7 @@ export class PlaceView extends KioskView {
     if (changed.has('place')) this.#content.refresh();
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const content = this.#content.value;
     if (!content) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
     const { place, within, services } = content;

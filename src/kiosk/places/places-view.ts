@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/item/item.ts';
@@ -20,7 +20,7 @@ export class PlacesView extends KioskView {
     kinds: (await store.get('taxonomy', 'place-kind'))?.terms ?? [],
   }));
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const content = this.#content.value;
     const heading = html`<h1 tabindex="-1">${this.t('places.heading')}</h1>`;
     if (!content) return html`${heading}<linli-wait label=${this.t('wait.content')}></linli-wait>`;

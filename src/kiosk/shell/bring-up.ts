@@ -7,6 +7,7 @@ import './broken-view.ts';
 
 export { createSpeaker } from '../../devices/speech.ts';
 export { allWords } from '../../access/say.ts';
+export { prefetchViews } from '../features.ts';
 export { keepFonts } from './fonts.ts';
 export { Runtime } from './runtime.ts';
 export { keepUpToDate } from './updates.ts';

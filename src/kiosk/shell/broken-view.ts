@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/empty/empty.ts';
@@ -10,7 +10,7 @@ import { viewStyles } from './view-styles.ts';
 export class BrokenView extends KioskView {
   static override styles = viewStyles;
 
-  protected override render() {
+  protected override render(): TemplateResult {
     return html`
       <linli-empty icon="triangle-alert" heading=${this.t('broken.heading')} text=${this.t('broken.text')}>
         <linli-button

@@ -1,4 +1,4 @@
-import { LitElement, html } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/wait/wait.ts';
@@ -13,7 +13,7 @@ export class FirstStart extends LitElement {
   @property({ attribute: false }) siteId: string | undefined;
   @property({ attribute: false }) sync: SyncState = { state: 'starting' };
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const zh = wordsFor('zh-Hans').t;
     const en = wordsFor('en').t;
     const both = (key: Parameters<typeof zh>[0], values = {}) => `${zh(key, values)} ${en(key, values)}`;

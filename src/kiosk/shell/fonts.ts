@@ -24,7 +24,8 @@ export async function keepFonts(runtime: Runtime, words: string): Promise<void> 
   const bring = async (): Promise<void> => {
     if (!usesOwnFont()) return;
     const family = [...document.fonts][0]?.family ?? '';
-    await document.fonts.load(`16px ${family}`, words + (await charactersOf(runtime)));
+    // Cut off before every slice came: the rest is asked for at the next start or change of the content.
+    await document.fonts.load(`16px ${family}`, words + (await charactersOf(runtime))).catch(() => []);
     await keepInCache();
   };
   await new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import { LitElement, html } from 'lit';
+import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/countdown/countdown.ts';
@@ -20,7 +20,7 @@ export class IdlePrompt extends LitElement {
   @property({ type: Number }) secondsLeft = 0;
   @property({ type: Number }) totalSeconds = 30;
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { t } = this.words;
     return html`
       <linli-dialog open heading=${t('idle.heading')} @linli-dialog-cancel=${this.#onStay}>

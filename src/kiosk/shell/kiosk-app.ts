@@ -1,347 +1,224 @@
-import { LitElement, type PropertyValues, html, nothing } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
-import '../../../components/bar/bar.ts';
-import '../../../components/scroll/scroll.ts';
-import type { BarPressEvent } from '../../../components/bar/bar.ts';
 import { clockwork } from '../../access/format.ts';
 import { wordsFor } from '../../access/say.ts';
-import { nextTextScale, setTextScale } from '../../access/text-size.ts';
-import { freshness } from '../../model/freshness.ts';
+import type { Speaker } from '../../devices/speech.ts';
 import type { Site } from '../../model/schema/site.ts';
 import type { Language } from '../../model/schema/text.ts';
-import { type Visit, type VisitLimits, nextVisit } from '../../model/visit.ts';
-import type { Speaker } from '../../devices/speech.ts';
+import { type Visit, type VisitEvent, type VisitLimits, nextVisit } from '../../model/visit.ts';
 import type { SyncState } from '../../sync/sync.ts';
-import { loadView, prefetchViews, renderView } from '../features.ts';
-import { type BarAction, barItems } from './bar-items.ts';
-import { kioskStyles } from './kiosk-styles.ts';
-import type { KioskView } from './kiosk-view.ts';
-import { type GoEvent, type LeaveEvent, type Route } from './route.ts';
+import type { BeginEvent } from '../home/attract-view.ts';
+import type { LanguageEvent, LeaveEvent } from './route.ts';
 import type { Runtime } from './runtime.ts';
 import { readStart, rememberSite } from './start.ts';
 import type { Terminal } from './terminal.ts';
 
-const HOME: Route = { view: 'home' };
-const FALLBACK_LIMITS = { idlePromptSeconds: 120, idleCountdownSeconds: 30 };
-const LISTENERS = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
+const FALLBACK_LIMITS: VisitLimits = { idlePromptSeconds: 120, idleCountdownSeconds: 30 };
+const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
+const MINUTE_MS = 60_000;
+/** The first screen has the machine to itself for so long; then the rest is brought. */
+const FIRST_SCREEN_ALONE_MS = 400;
 
 /**
- * The terminal's shell: who is in front of it (the visit), where they are (a stack of routes in memory), and the
- * frame around every screen. It paints from the site document alone; everything else is loaded afterwards.
+ * The terminal: which hall it stands in, what it is connected to, and who is in front of it. It paints from the site
+ * document alone; everything else is loaded afterwards. A visit lives in its own frame, which is thrown away with
+ * all that it knew when the visit ends.
  */
 @customElement('linli-kiosk')
 export class KioskApp extends LitElement {
-  static override styles = kioskStyles;
+  static override styles = css`
+    :host {
+      display: block;
+      height: 100vh;
+      height: 100dvh;
+      overflow: hidden;
+      background: var(--surface);
+      color: var(--text);
+    }
+  `;
 
   readonly #start = readStart();
   @state() private site: Site | undefined = this.#start.site;
   @state() private runtime: Runtime | undefined;
-  @state() private sync: SyncState = { state: 'starting' };
-  @state() private visit: Visit = { state: 'attract' };
-  @state() private routes: readonly Route[] = [HOME];
-  @state() private language: Language = this.#start.site?.languages[0] ?? 'zh-Hans';
-  @state() private textScale = 1;
-  @state() private listening = false;
   @state() private speaker: Speaker | undefined;
-  @state() private broken = false;
-  /** Seconds since 1970, by the hub's clock as far as known: what the header and the idle prompt show. */
-  @state() private nowSeconds = Math.floor(Date.now() / 1_000);
+  @state() private sync: SyncState = { state: 'starting' };
+  @state() private language: Language = this.#start.site?.languages[0] ?? 'zh-Hans';
+  /** The hub's time as far as known, to the minute: milliseconds since 1970. Zero until the first screen stands. */
+  @state() private nowMs = 0;
+  #visit: Visit = { state: 'attract' };
   #visitNumber = 0;
+  #terminal: Terminal | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('linli-leave', this.#onLeave);
+    this.addEventListener('linli-language', this.#onLanguage);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const type of LISTENERS)
+    for (const type of TOUCHES)
       window.addEventListener(type, this.#onTouch, { capture: true, passive: true });
-    window.addEventListener('error', this.#onBroken);
-    window.addEventListener('unhandledrejection', this.#onBroken);
     window.addEventListener('contextmenu', preventDefault);
     window.addEventListener('dragstart', preventDefault);
     this.#timer = setInterval(this.#onTick, 1_000);
-    this.addEventListener('linli-go', this.#onGo);
-    this.addEventListener('linli-leave', this.#onLeave);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const type of LISTENERS) window.removeEventListener(type, this.#onTouch, { capture: true });
-    window.removeEventListener('error', this.#onBroken);
-    window.removeEventListener('unhandledrejection', this.#onBroken);
+    for (const type of TOUCHES) window.removeEventListener(type, this.#onTouch, { capture: true });
     window.removeEventListener('contextmenu', preventDefault);
     window.removeEventListener('dragstart', preventDefault);
     clearInterval(this.#timer);
   }
 
   protected override firstUpdated(): void {
-    // The first screen is on the glass and can be pressed before anything else is asked for.
-    const later = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1));
-    later(() => void this.#bringUp());
+    // Writing the time loads the browser's calendar, and the next screen wants its code: both can wait for the paint.
+    requestAnimationFrame(() => setTimeout(this.#afterFirstPaint, 0));
   }
 
-  protected override updated(changed: PropertyValues): void {
-    if (changed.has('language' as keyof KioskApp)) document.documentElement.lang = this.language;
-    if (changed.has('site' as keyof KioskApp) && this.site) {
+  protected override willUpdate(changed: PropertyValues): void {
+    const parts = ['site', 'runtime', 'sync', 'language'] as const;
+    // Made anew only when a part of it is another, so that a passing minute does not redraw every screen.
+    if (this.site && parts.some((part) => changed.has(part)))
+      this.#terminal = {
+        site: this.site,
+        words: wordsFor(this.language),
+        clock: clockwork(this.language, this.site.timeZone),
+        sync: this.sync,
+        runtime: this.runtime,
+      };
+    if (changed.has('language')) document.documentElement.lang = this.language;
+    if (changed.has('site') && this.site) {
       document.documentElement.style.setProperty('--accent', this.site.brand.accent);
       document.title = this.site.name.zh;
     }
   }
 
-  protected override render() {
-    if (!this.site)
+  protected override render(): TemplateResult {
+    const terminal = this.#terminal;
+    if (!terminal)
       return html`<linli-first-start .siteId=${this.#start.siteId} .sync=${this.sync}></linli-first-start>`;
-    const terminal = this.#terminal(this.site);
-    if (this.visit.state === 'attract')
+    if (this.#visit.state === 'attract')
       return html`<linli-attract-view
         .terminal=${terminal}
-        .nowMs=${this.nowSeconds * 1_000}
-        @click=${this.#onBegin}
+        .nowMs=${this.nowMs}
+        @linli-begin=${this.#onBegin}
       ></linli-attract-view>`;
     return html`
-      <div class="frame">
-        ${this.#header(terminal)}
-        <main class="content">
-          <linli-scroll
-            label=${terminal.words.t('scroll.region')}
-            upLabel=${terminal.words.t('scroll.up')}
-            downLabel=${terminal.words.t('scroll.down')}
-          >
-            ${
-              this.broken
-                ? html`<linli-broken-view .terminal=${terminal}></linli-broken-view>`
-                : keyed(`${this.#visitNumber}/${this.routes.length}`, renderView(terminal, this.#route))
-            }
-          </linli-scroll>
-        </main>
-        <nav class="bar" aria-label=${terminal.words.t('bar.name')}>
-          <linli-bar .items=${this.#barItems(terminal)} @linli-bar-press=${this.#onBar}></linli-bar>
-        </nav>
-      </div>
+      ${keyed(
+        this.#visitNumber,
+        html`<linli-visit-frame
+          .terminal=${terminal}
+          .nowMs=${this.nowMs}
+          .speaker=${this.speaker}
+        ></linli-visit-frame>`,
+      )}
       ${this.#idlePrompt(terminal)}
     `;
   }
 
-  #header({ words, clock, site, runtime }: Terminal) {
-    const { t } = words;
-    const nowMs = this.nowSeconds * 1_000;
-    const age =
-      runtime && freshness(runtime.store.mark.syncedAtMs, Date.now(), site.limits.staleAfterMinutes);
-    return html`
-      <header class="header">
-        <div class="hall">
-          <span class="hall-name">${words.of(site.hall)}</span>
-          <span class="site-name">${words.of(site.name)}</span>
-        </div>
-        <div class="state">
-          <span class="time">${clock.time(nowMs)}</span>
-          ${site.demo ? html`<span class="tag">${t('header.demo')}</span>` : nothing}
-          ${this.sync.state === 'offline' ? html`<span class="tag caution">${t('header.offline')}</span>` : nothing}
-        </div>
-      </header>
-      ${
-        age?.state === 'stale'
-          ? html`<p class="strip" role="status">
-              ${t('header.stale', { day: clock.shortDay(age.sinceMs), time: clock.time(age.sinceMs) })}
-            </p>`
-          : nothing
-      }
-      ${runtime && !runtime.durable ? html`<p class="strip" role="status">${t('header.memory-only')}</p>` : nothing}
-      ${
-        this.sync.state === 'waiting'
-          ? html`<p class="strip" role="status">${t('header.waiting', { code: this.sync.code })}</p>`
-          : nothing
-      }
-      ${this.sync.state === 'revoked' ? html`<p class="strip" role="status">${t('header.revoked')}</p>` : nothing}
-    `;
-  }
-
-  #idlePrompt({ words }: Terminal) {
-    if (this.visit.state !== 'prompt') return nothing;
-    const left = Math.max(0, Math.ceil((this.visit.endsAtMs - Date.now()) / 1_000));
+  #idlePrompt({ words }: Terminal): TemplateResult | typeof nothing {
+    if (this.#visit.state !== 'prompt') return nothing;
     return html`<linli-idle-prompt
       .words=${words}
-      .secondsLeft=${left}
-      .totalSeconds=${this.site?.limits.idleCountdownSeconds ?? FALLBACK_LIMITS.idleCountdownSeconds}
+      .secondsLeft=${Math.max(0, Math.ceil((this.#visit.endsAtMs - Date.now()) / 1_000))}
+      .totalSeconds=${this.#limits.idleCountdownSeconds}
       @linli-stay=${this.#onStay}
-      @linli-leave=${this.#onLeave}
     ></linli-idle-prompt>`;
-  }
-
-  get #route(): Route {
-    return this.routes.at(-1) ?? HOME;
-  }
-
-  #terminal(site: Site): Terminal {
-    return {
-      site,
-      words: wordsFor(this.language),
-      clock: clockwork(this.language, site.timeZone),
-      sync: this.sync,
-      runtime: this.runtime,
-    };
-  }
-
-  #barItems({ words, site }: Terminal) {
-    return barItems(words, {
-      atHome: this.routes.length <= 1 && !this.broken,
-      canListen: this.speaker?.available(this.language) ?? false,
-      listening: this.listening,
-      textScale: this.textScale,
-      languages: site.languages,
-    });
-  }
-
-  async #bringUp(): Promise<void> {
-    const { siteId } = this.#start;
-    const parts = await import('./bring-up.ts');
-    if (siteId === undefined) return;
-    if (!window.isSecureContext) return;
-    rememberSite(siteId);
-    const startRuntime = async (): Promise<void> => {
-      this.runtime = await parts.Runtime.start(siteId, this.#onSync, () => {
-        this.runtime = undefined;
-        void startRuntime();
-      });
-      const { store } = this.runtime;
-      const readSite = async (): Promise<void> => {
-        this.site = (await store.get('site', siteId)) ?? this.site;
-      };
-      store.subscribe(['site'], () => void readSite());
-      await readSite();
-    };
-    await startRuntime();
-    this.speaker = parts.createSpeaker();
-    parts.keepUpToDate(() => this.visit.state === 'attract');
-    await prefetchViews();
-    if (this.runtime) await parts.keepFonts(this.runtime, parts.allWords());
-  }
-
-  #endVisit(): void {
-    this.visit = nextVisit(this.visit, { kind: 'finish' }, FALLBACK_LIMITS);
-    this.#visitNumber += 1;
-    this.routes = [HOME];
-    this.language = this.site?.languages[0] ?? 'zh-Hans';
-    this.textScale = 1;
-    setTextScale(1);
-    this.broken = false;
-    this.#hush();
-    document.getSelection()?.removeAllRanges();
-    void this.runtime?.endVisit();
-  }
-
-  async #show(routes: readonly Route[]): Promise<void> {
-    const view = routes.at(-1) ?? HOME;
-    await loadView(view.view);
-    this.#hush();
-    this.broken = false;
-    this.routes = routes;
-    await this.updateComplete;
-    const element = this.renderRoot.querySelector<KioskView>('linli-scroll > *');
-    await element?.updateComplete;
-    element?.focusHeading?.();
-  }
-
-  #hush(): void {
-    this.speaker?.stop();
-    this.listening = false;
-  }
-
-  async #listen(): Promise<void> {
-    if (this.listening || !this.speaker) {
-      this.#hush();
-      return;
-    }
-    const { readableText } = await import('../../access/read-aloud.ts');
-    const content = this.renderRoot.querySelector('linli-scroll');
-    this.listening = true;
-    await this.speaker.speak(content ? readableText(content) : '', this.language, { rate: 0.9 });
-    this.listening = false;
-  }
-
-  readonly #onSync = (sync: SyncState): void => {
-    this.sync = sync;
-  };
-
-  readonly #onTouch = (): void => {
-    if (this.visit.state === 'active') this.#touch();
-  };
-
-  readonly #onTick = (): void => {
-    this.nowSeconds = Math.floor((this.runtime?.store.now() ?? Date.now()) / 1_000);
-    const next = nextVisit(this.visit, { kind: 'tick', nowMs: Date.now() }, this.#limits);
-    if (next === this.visit && next.state !== 'prompt') return;
-    if (this.visit.state === 'prompt' && next.state === 'attract') this.#endVisit();
-    else this.visit = next;
-  };
-
-  #touch(): void {
-    this.visit = nextVisit(this.visit, { kind: 'touch', nowMs: Date.now() }, this.#limits);
   }
 
   get #limits(): VisitLimits {
     return this.site?.limits ?? FALLBACK_LIMITS;
   }
 
-  readonly #onBegin = (event: Event): void => {
-    const chosen = (event as CustomEvent)
-      .composedPath()
-      .find((each) => each instanceof HTMLElement && each.dataset['language']);
-    if (chosen instanceof HTMLElement) this.language = chosen.dataset['language'] as Language;
-    this.visit = { state: 'active', touchedAtMs: Date.now() };
-    void this.updateComplete.then(() =>
-      this.renderRoot.querySelector<KioskView>('linli-scroll > *')?.focusHeading?.(),
-    );
+  async #bringUp(): Promise<void> {
+    const { siteId } = this.#start;
+    const parts = await import('./bring-up.ts');
+    if (siteId === undefined || !window.isSecureContext) return;
+    rememberSite(siteId);
+    await this.#startRuntime(parts.Runtime, siteId);
+    this.speaker = parts.createSpeaker();
+    parts.keepUpToDate(() => this.#visit.state === 'attract');
+    await parts.prefetchViews();
+    if (this.runtime) await parts.keepFonts(this.runtime, parts.allWords());
+  }
+
+  async #startRuntime(factory: typeof Runtime, siteId: string): Promise<void> {
+    const onLost = () => {
+      // The browser took the database away: open what is left of it, and read everything anew.
+      this.runtime = undefined;
+      void this.#startRuntime(factory, siteId);
+    };
+    const runtime = await factory.start(siteId, this.#onSync, onLost);
+    const readSite = async (): Promise<void> => {
+      this.site = (await runtime.store.get('site', siteId)) ?? this.site;
+    };
+    runtime.store.subscribe(['site'], () => void readSite());
+    await readSite();
+    this.runtime = runtime;
+  }
+
+  readonly #afterFirstPaint = (): void => {
+    this.#onTick();
+    void bringVisit();
+    // Where there is nothing to show yet, everything is brought at once.
+    setTimeout(() => void this.#bringUp(), this.site ? FIRST_SCREEN_ALONE_MS : 0);
+  };
+
+  #step(event: VisitEvent): void {
+    const before = this.#visit;
+    this.#visit = nextVisit(before, event, this.#limits);
+    // A touch in the middle of a visit changes nothing that is drawn; a countdown changes every second.
+    if (before.state !== this.#visit.state || this.#visit.state === 'prompt') this.requestUpdate();
+    if (before.state !== 'attract' && this.#visit.state === 'attract') this.#tidyUp();
+  }
+
+  /** Nothing of the visit stays: its frame is gone, language and selection are as for the next person. */
+  #tidyUp(): void {
+    this.#visitNumber += 1;
+    this.language = this.site?.languages[0] ?? 'zh-Hans';
+    document.getSelection()?.removeAllRanges();
+    void this.runtime?.endVisit();
+  }
+
+  readonly #onBegin = ({ language }: BeginEvent): void => {
+    void bringVisit();
+    this.language = language;
+    this.#step({ kind: 'touch', nowMs: Date.now() });
+  };
+
+  readonly #onTouch = (): void => {
+    if (this.#visit.state === 'active') this.#step({ kind: 'touch', nowMs: Date.now() });
   };
 
   readonly #onStay = (): void => {
-    this.#touch();
+    this.#step({ kind: 'touch', nowMs: Date.now() });
   };
 
-  readonly #onGo = (event: GoEvent): void => {
-    const below = event.replace ? this.routes.slice(0, -1) : this.routes;
-    void this.#show([...below, event.route]);
+  readonly #onTick = (): void => {
+    const nowMs = this.runtime?.store.now() ?? Date.now();
+    if (Math.floor(nowMs / MINUTE_MS) !== Math.floor(this.nowMs / MINUTE_MS)) this.nowMs = nowMs;
+    this.#step({ kind: 'tick', nowMs: Date.now() });
   };
 
   readonly #onLeave = (event: LeaveEvent): void => {
-    if (event.to === 'end') this.#endVisit();
-    else void this.#show(event.to === 'home' || this.routes.length <= 1 ? [HOME] : this.routes.slice(0, -1));
+    if (event.to === 'end') this.#step({ kind: 'finish' });
   };
 
-  readonly #onBar = (event: BarPressEvent): void => {
-    const action = event.id as BarAction;
-    switch (action) {
-      case 'home':
-        void this.#show([HOME]);
-        return;
-      case 'back':
-        void this.#show(this.routes.length <= 1 ? [HOME] : this.routes.slice(0, -1));
-        return;
-      case 'help':
-        if (this.#route.view !== 'help') void this.#show([...this.routes, { view: 'help' }]);
-        return;
-      case 'listen':
-        void this.#listen();
-        return;
-      case 'larger':
-        this.textScale = nextTextScale(this.textScale);
-        setTextScale(this.textScale);
-        return;
-      case 'language':
-        this.#hush();
-        this.language = this.language === 'en' ? 'zh-Hans' : 'en';
-        return;
-      case 'finish':
-        this.#endVisit();
-    }
+  readonly #onLanguage = ({ language }: LanguageEvent): void => {
+    this.language = language;
   };
 
-  readonly #onBroken = (event: ErrorEvent | PromiseRejectionEvent): void => {
-    // The one boundary for what nobody foresaw: the console for the technician, a way out for the visitor.
-    const reason: unknown = 'reason' in event ? event.reason : event.error;
-    if (reason === undefined || reason === null) return;
-    this.broken = this.visit.state !== 'attract';
+  readonly #onSync = (sync: SyncState): void => {
+    this.sync = sync;
   };
 }
+
+/** The frame of a visit and the home screen. */
+const bringVisit = (): Promise<unknown> => import('./visit-frame.ts');
 
 function preventDefault(event: Event): void {
   event.preventDefault();

@@ -56,7 +56,7 @@ export class Live<T> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const runtime = this.#host.terminal?.runtime;
+    const { runtime } = this.#host.terminal;
     if (!runtime || runtime === this.#runtime) return;
     this.#unsubscribe?.();
     this.#runtime = runtime;

@@ -1,4 +1,5 @@
 import type { TileTarget } from '../../model/schema/site.ts';
+import type { Language } from '../../model/schema/text.ts';
 
 /** Where a visitor is. Routes live in memory only: nothing of a visit stays in the browser's history. */
 export type Route =
@@ -44,10 +45,22 @@ export class LeaveEvent extends Event {
   }
 }
 
+/** The visitor chose a language. */
+export class LanguageEvent extends Event {
+  static readonly type = 'linli-language';
+  readonly language: Language;
+
+  constructor(language: Language) {
+    super(LanguageEvent.type, { bubbles: true, composed: true });
+    this.language = language;
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'linli-go': GoEvent;
     'linli-leave': LeaveEvent;
+    'linli-language': LanguageEvent;
   }
 }
 

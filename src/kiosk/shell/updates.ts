@@ -10,7 +10,7 @@ const CHECK_EVERY_MS = 60 * 60_000;
  */
 export function keepUpToDate(isIdle: () => boolean): void {
   if (!('serviceWorker' in navigator)) return;
-  const workbox = new Workbox(scriptUrl('/kiosk/sw.js') as string, { scope: '/kiosk/' });
+  const workbox = new Workbox(scriptUrl('/kiosk/sw.js'), { scope: '/kiosk/' });
   let waiting = false;
   workbox.addEventListener('waiting', () => {
     waiting = true;

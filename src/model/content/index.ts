@@ -1,5 +1,4 @@
 export {
-  type CheckOptions,
   type Content,
   type ContentFiles,
   type PlannedSchedule,

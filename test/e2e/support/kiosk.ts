@@ -6,7 +6,7 @@ import { scanByKeys } from './scanner.ts';
 
 /** What a person tells a terminal when booking; what is left out is the first that is free, and no name. */
 export interface Wish {
-  /** Which of the days offered; -1 is the last. */
+  /** Which of the days offered, from 0. The last is cut off at the present hour. */
   readonly day?: number;
   /** The time as the screen prints it; without it, one that is not about to begin. */
   readonly time?: string;
@@ -29,6 +29,8 @@ export class Kiosk {
 
   /** Switches a terminal of a hall on. */
   static async open(page: Page, site = 'wenzhou'): Promise<Kiosk> {
+    // Beside a test that fails, what the page itself had to say.
+    page.on('pageerror', (error) => console.warn(`page: ${error.name} ${error.stack ?? error.message}`));
     await page.goto(`/kiosk/?site=${site}`);
     const kiosk = new Kiosk(page);
     await expect(kiosk.invitation).toBeVisible();

@@ -8,7 +8,7 @@ const wasm = createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_rea
 /** Reads the QR code that stands on the screen, as a phone's camera would. @throws where none can be read */
 export async function readQr(code: Locator): Promise<string> {
   const file = await readFile(wasm);
-  const wasmBinary = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer;
+  const wasmBinary = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength);
   prepareZXingModule({ overrides: { wasmBinary } });
   const picture = await code.screenshot();
   const [found] = await readBarcodes(new Uint8Array(picture), { formats: ['QRCode'] });

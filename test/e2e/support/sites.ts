@@ -51,30 +51,31 @@ export async function makeTestSites(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'linli-e2e-sites-'));
   await cp(published, folder, { recursive: true });
   for (const [site, schedules] of Object.entries(changes)) {
-    await edit<{ limits: { checkInEarlyMinutes: number } }>(join(folder, site, 'site.json'), ({ limits }) => {
+    await edit(join(folder, site, 'site.json'), ({ limits }) => {
       limits.checkInEarlyMinutes = CHECK_IN_EARLY_MINUTES;
     });
-    await edit<{ services: { service: string; schedule?: Schedule }[] }>(
-      join(folder, site, 'services.json'),
-      ({ services }) => {
-        for (const entry of services) {
-          const schedule = schedules[entry.service];
-          if (schedule) entry.schedule = schedule;
-        }
-      },
-    );
+    await edit(join(folder, site, 'services.json'), ({ services }) => {
+      for (const entry of services) {
+        const schedule = schedules[entry.service];
+        if (schedule) entry.schedule = schedule;
+      }
+    });
   }
-  await edit<{ places: { id: string; hours?: unknown }[] }>(
-    join(folder, 'wenzhou/places.json'),
-    ({ places }) => {
-      for (const place of places) if (place.id === ALWAYS_OPEN) place.hours = [ROUND_THE_CLOCK];
-    },
-  );
+  await edit(join(folder, 'wenzhou/places.json'), ({ places }) => {
+    for (const place of places) if (place.id === ALWAYS_OPEN) place.hours = [ROUND_THE_CLOCK];
+  });
   return folder;
 }
 
-async function edit<T>(file: string, change: (content: T) => void): Promise<void> {
-  const content = JSON.parse(await readFile(file, 'utf8')) as T;
+/** What is changed of the files of a site; each file has one of these. */
+interface Editable {
+  limits: { checkInEarlyMinutes: number };
+  services: { readonly service: string; schedule?: Schedule }[];
+  places: { readonly id: string; hours?: unknown }[];
+}
+
+async function edit(file: string, change: (content: Editable) => void): Promise<void> {
+  const content = JSON.parse(await readFile(file, 'utf8')) as Editable;
   change(content);
   await writeFile(file, JSON.stringify(content));
 }

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../../components/button/button.ts';
 import '../../../../components/dialog/dialog.ts';
@@ -106,7 +106,7 @@ export class PassCard extends KioskView {
     this.#closeCalendar();
   }
 
-  protected override render() {
+  protected override render(): TemplateResult {
     const { details } = this;
     const { slot, service, place, code, pass } = details;
     const text = pass ?? code;

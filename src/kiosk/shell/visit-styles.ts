@@ -1,19 +1,11 @@
 import { css } from 'lit';
 
 /** The frame around every screen: header on top, content, and the bar at the bottom or, on a wide glass, at the side. */
-export const kioskStyles = css`
+export const visitStyles = css`
   :host {
-    display: block;
-    height: 100vh;
-    height: 100dvh;
-    overflow: hidden;
-    background: var(--surface);
-    color: var(--text);
-  }
-  .frame {
     display: grid;
     height: 100%;
-    grid-template: auto auto 1fr auto / minmax(0, 1fr);
+    grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
     grid-template-areas: 'header' 'strips' 'content' 'bar';
   }
   .header {
@@ -63,8 +55,10 @@ export const kioskStyles = css`
     color: var(--caution);
     border-color: currentColor;
   }
-  .strip {
+  .strips {
     grid-area: strips;
+  }
+  .strip {
     margin: 0;
     padding: var(--space-1) var(--space-4);
     background: var(--caution-soft);
@@ -85,7 +79,7 @@ export const kioskStyles = css`
     background: var(--surface-raised);
   }
   @media (orientation: landscape) {
-    .frame {
+    :host {
       grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr) auto;
       grid-template-areas: 'header bar' 'strips bar' 'content bar';
     }
