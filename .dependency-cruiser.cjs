@@ -57,7 +57,10 @@ module.exports = {
         'zod is too heavy for a first screen: browser code imports types from src/model/schema, never values.',
       severity: 'error',
       from: { path: '^src/(api|local|sync|devices|access|kiosk|sw)/', pathNot: tests },
-      to: { path: '^src/model/(schema/|content/(?!tiles[.]ts$))|node_modules/zod/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^src/model/(schema/|content/(?!tiles[.]ts$))|node_modules/zod/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'rules-without-zod',

@@ -70,7 +70,6 @@ export async function buildIcons(): Promise<{ readonly sprite: string; readonly 
     ...sorted.map((name) => `  '${name}',`),
     '] as const;',
     '',
-    '',
   ].join('\n');
   return { sprite, list };
 }

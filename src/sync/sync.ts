@@ -53,16 +53,13 @@ export class Sync {
   /** Runs until `stop`. Only one tab of a site talks to the hub at a time. */
   async run(): Promise<void> {
     const { store } = this.#options;
-    const onNetwork = () => this.nudge();
     const unsubscribe = store.subscribe(['outbox'], () => {
       if (!this.#settling) this.nudge();
     });
-    globalThis.addEventListener('online', onNetwork);
     try {
       await withLock(`linli-sync-${store.site}`, () => this.#loop());
     } finally {
       unsubscribe();
-      globalThis.removeEventListener('online', onNetwork);
       this.#stopListening?.();
     }
   }
@@ -199,7 +196,9 @@ export function startSync(
   parts: Pick<SyncOptions, 'store' | 'outbox' | 'onState'>,
 ): Sync {
   const sync = new Sync({ ...parts, client: new HubClient({ origin, site: parts.store.site, proofKey }) });
-  void sync.run();
+  const onNetwork = () => sync.nudge();
+  addEventListener('online', onNetwork);
+  void sync.run().finally(() => removeEventListener('online', onNetwork));
   return sync;
 }
 

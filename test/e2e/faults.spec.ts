@@ -146,7 +146,7 @@ test('nothing on a long way through the house breaks the content security policy
 async function setStorage(page: Page, state: 'full' | 'free'): Promise<void> {
   await page.evaluate((wanted) => {
     const store = IDBObjectStore.prototype as IDBObjectStore & { putInFact?: IDBObjectStore['put'] };
-    const put = (store.putInFact ??= Reflect.get(store, 'put') as IDBObjectStore['put']);
+    const put = (store.putInFact ??= Reflect.get(store, 'put'));
     store.put = function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
       const request = put.call(this, value, key);
       if (wanted === 'full' && this.name === 'outbox') this.transaction.abort();

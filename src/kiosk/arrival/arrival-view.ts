@@ -347,7 +347,8 @@ export class ArrivalView extends KioskView {
     const { runtime } = this.terminal;
     if (booking === undefined || !runtime) return;
     if (verdict.kind === 'welcome') await runtime.submit('check-in', { booking, by, told: 'welcome' });
-    if (verdict.kind === 'welcome-unlisted') await runtime.submit('check-in', { booking, by, told: 'ask-staff' });
+    if (verdict.kind === 'welcome-unlisted')
+      await runtime.submit('check-in', { booking, by, told: 'ask-staff' });
   }
 
   async #cancel({ booking }: Judged): Promise<void> {

@@ -44,9 +44,7 @@ export class ServicesView extends KioskView {
 
   protected override render(): TemplateResult {
     const content = this.#content.value;
-    const heading = this.route.title
-      ? this.of(this.route.title)
-      : this.t('services.heading');
+    const heading = this.route.title ? this.of(this.route.title) : this.t('services.heading');
     if (!content)
       return html`<h1 tabindex="-1">${heading}</h1>
         <linli-wait label=${this.t('wait.content')}></linli-wait>`;

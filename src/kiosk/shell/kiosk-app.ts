@@ -149,6 +149,7 @@ export class KioskApp extends LitElement {
   async #startRuntime(factory: typeof Runtime, siteId: string): Promise<void> {
     const onLost = () => {
       // The browser took the database away: open what is left of it, and read everything anew.
+      this.runtime?.stop();
       this.runtime = undefined;
       void this.#startRuntime(factory, siteId);
     };

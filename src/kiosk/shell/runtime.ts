@@ -36,6 +36,12 @@ export class Runtime {
     return this.store.driver.durable;
   }
 
+  /** Lets go of the database and the line to the hub. */
+  stop(): void {
+    this.sync.stop();
+    this.store.close();
+  }
+
   newBooking(): Pick<CommandBody<'book'>, 'booking' | 'code'> {
     return { booking: newBookingId(randomBytes), code: newBookingCode(randomBytes) };
   }
