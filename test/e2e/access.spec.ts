@@ -12,6 +12,9 @@ const LANGUAGES: readonly Language[] = ['zh-Hans', 'en'];
 const MIN_TARGET_PX = 60;
 const MIN_TEXT_PX = 18;
 
+// A colour on its way to another is nobody's to measure.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 /** What tools can find: rules of WCAG, small targets, small text, things without a name in this language. */
 async function expectAccessible(kiosk: Kiosk): Promise<void> {
   const { violations } = await new AxeBuilder({ page: kiosk.page }).withTags(RULES).analyze();

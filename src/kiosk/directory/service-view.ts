@@ -65,10 +65,19 @@ export class ServiceView extends KioskView {
 
   @property() service = '';
 
-  readonly #content = new Live(this, ['service', 'place', 'slot'], async ({ store }) => {
+  readonly #content = new Live(this, ['service', 'place', 'taxonomy'], async ({ store }) => {
     const service = await store.get('service', this.service);
     const place = service?.place === undefined ? undefined : await store.get('place', service.place);
-    return { service, place };
+    const category = (await store.get('taxonomy', 'category'))?.terms.find(
+      ({ id }) => id === service?.category,
+    );
+    const audiences = (await store.get('taxonomy', 'audience'))?.terms ?? [];
+    return {
+      service,
+      place,
+      category,
+      audience: audiences.filter(({ id }) => service?.audience.includes(id)),
+    };
   });
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -94,6 +103,16 @@ export class ServiceView extends KioskView {
     return html`
       <h1 tabindex="-1">${this.of(service.name)}</h1>
       <p class="lead">${this.of(service.summary)}</p>
+      <p class="muted">
+        ${this.of(content.category?.name)} ·
+        ${
+          content.audience.length === 0
+            ? this.t('service.for-all')
+            : this.t('service.for', {
+                who: content.audience.map(({ name }) => this.of(name)).join(this.t('list.separator')),
+              })
+        }
+      </p>
       ${
         service.bookable
           ? html`<linli-button

@@ -4,7 +4,7 @@ import '../../../../components/button/button.ts';
 import '../../../../components/dialog/dialog.ts';
 import '../../../../components/qr/qr.ts';
 import { qrMatrix } from '../../../devices/qr-code.ts';
-import { printSlip } from '../../../devices/printer.ts';
+import { type Paper, printSlip } from '../../../devices/printer.ts';
 import { toICalendar } from '../../../model/ics.ts';
 import { spokenCode } from '../../../model/ids.ts';
 import type { BookingCode, Slot } from '../../../model/schema/booking.ts';
@@ -220,7 +220,7 @@ export class PassCard extends KioskView {
     this.calendarOpen = false;
   };
 
-  #print(paper: 'slip-80mm' | 'a4'): void {
+  #print(paper: Paper): void {
     const { service, place, code, pass, slot } = this.details;
     const lines: readonly SlipLine[] = [
       { kind: 'small', text: this.of(this.terminal.site.hall) },
@@ -233,6 +233,6 @@ export class PassCard extends KioskView {
       { kind: 'small', text: this.t(pass ? 'pass.how-to-cancel' : 'pass.request-next') },
       { kind: 'small', text: slot.demo ? this.t('slot.demo') : '' },
     ];
-    void printSlip(slipContent(lines), paper);
+    void printSlip(slipContent(lines, paper), paper);
   }
 }

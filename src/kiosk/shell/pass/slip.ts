@@ -1,5 +1,6 @@
 import { css } from 'lit';
 import '../../../../components/qr/qr.ts';
+import type { Paper } from '../../../devices/printer.ts';
 import { qrMatrix } from '../../../devices/qr-code.ts';
 
 /** One line of a printed slip; `code` is drawn as a QR code. */
@@ -18,31 +19,33 @@ const slipStyles = css`
     line-height: 1.35;
   }
   p {
-    margin: 0 0 2mm;
-    font-size: 4mm;
+    margin: 0 0 calc(2 * var(--slip-mm, 1mm));
+    font-size: calc(4 * var(--slip-mm, 1mm));
     overflow-wrap: anywhere;
   }
   .small {
-    font-size: 3.2mm;
+    font-size: calc(3.2 * var(--slip-mm, 1mm));
   }
   .title {
-    font-size: 6mm;
+    font-size: calc(6 * var(--slip-mm, 1mm));
     font-weight: 600;
   }
   .large {
-    font-size: 5.2mm;
+    font-size: calc(5.2 * var(--slip-mm, 1mm));
     font-weight: 600;
     font-variant-numeric: tabular-nums;
   }
   linli-qr {
-    width: 52mm;
-    margin: 2mm auto;
+    width: calc(52 * var(--slip-mm, 1mm));
+    margin: calc(2 * var(--slip-mm, 1mm)) auto;
   }
 `;
 
 /** A slip for an 80 mm printer or a sheet of A4: the same order, in black only. Belongs to no document yet. */
-export function slipContent(lines: readonly SlipLine[]): HTMLElement {
+export function slipContent(lines: readonly SlipLine[], paper: Paper): HTMLElement {
   const slip = document.createElement('div');
+  // A sheet is read from further away than a slip in the hand.
+  slip.style.setProperty('--slip-mm', paper === 'a4' ? '1.7mm' : '1mm');
   const root = slip.attachShadow({ mode: 'open' });
   if (slipStyles.styleSheet) root.adoptedStyleSheets = [slipStyles.styleSheet];
   for (const line of lines.filter(({ text }) => text !== '')) root.append(lineElement(line));
