@@ -1,6 +1,6 @@
 // npm run build: the pages, then the service worker that knows what they need, then compressed copies of all of it.
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -26,6 +26,7 @@ try {
   const precached = await precacheList();
   await buildServiceWorker(precached);
   await compressAll();
+  await keepLast();
   await swap();
   await writeFile(stampFile, hash);
   console.log(
@@ -126,6 +127,18 @@ async function filesIn(folder) {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1));
+}
+
+/** A terminal that started with the last build may still ask for its files: they stay for one build longer. */
+async function keepLast() {
+  const list = join(root, 'dist/assets.json');
+  const own = await filesIn(join(fresh, 'assets'));
+  const last = JSON.parse(await readFile(list, 'utf8').catch(() => '[]'));
+  const gone = last.filter((name) => !own.includes(name));
+  const copy = (name) =>
+    copyFile(join(out, 'assets', name), join(fresh, 'assets', name)).catch(ignoreMissing);
+  await Promise.all(gone.map(copy));
+  await writeFile(list, JSON.stringify(own));
 }
 
 async function swap() {

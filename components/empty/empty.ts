@@ -41,6 +41,10 @@ export class LinliEmpty extends LitElement {
         color: var(--accent);
         --icon-size: calc(var(--unit) * 3);
       }
+      h1 {
+        font-size: var(--type-title);
+        outline: none;
+      }
       p {
         text-wrap: balance;
       }
@@ -57,11 +61,17 @@ export class LinliEmpty extends LitElement {
   @property() icon = 'info';
   @property() heading = '';
   @property() text = '';
+  /** It is the whole screen: its heading is the screen's, and takes the focus. */
+  @property({ type: Boolean, reflect: true }) whole = false;
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector('h1')?.focus(options);
+  }
 
   override render(): TemplateResult {
     return html`<div class="empty">
       <div class="mark"><linli-icon name=${this.icon}></linli-icon></div>
-      <h2>${this.heading}</h2>
+      ${this.whole ? html`<h1 tabindex="-1">${this.heading}</h1>` : html`<h2>${this.heading}</h2>`}
       ${this.text ? html`<p>${this.text}</p>` : nothing}
       <slot></slot>
       <div class="actions"><slot name="actions"></slot></div>

@@ -79,6 +79,12 @@ export class Outbox {
     this.#store.announce(['outbox']);
   }
 
+  /** Takes back a command that still waits here. The hub may have it all the same: an answer can be lost. */
+  async withdraw(id: CommandId): Promise<void> {
+    const entries = (await this.#entries()).filter((entry) => entry.id === id);
+    await this.#store.driver.write(entries.map(({ key }) => ({ box: 'outbox', key, remove: true })));
+  }
+
   /** The oldest commands that wait, unsealed; one that cannot be read is set aside as refused, not dropped. */
   async next(limit: number): Promise<Command[]> {
     const commands: Command[] = [];

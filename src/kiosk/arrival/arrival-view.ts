@@ -9,6 +9,7 @@ import '../../../components/wait/wait.ts';
 import type { KeyEvent } from '../../../components/keyboard/keyboard.ts';
 import type { FieldInputEvent } from '../../../components/field/field.ts';
 import type { MessageKey, MessageValues } from '../../access/say.ts';
+import { listenForScanner } from '../../devices/scanner/scanner.ts';
 import type { Verdict } from '../../model/arrival.ts';
 import { spokenCode } from '../../model/ids.ts';
 import type { CommandId } from '../../model/schema/command.ts';
@@ -85,6 +86,7 @@ export class ArrivalView extends KioskView {
   @property() purpose: 'check-in' | 'manage' = 'check-in';
   @state() private flow: ArrivalFlow = { step: 'identify', typing: false };
   @state() private code = '';
+  #stopScanner: (() => void) | undefined;
 
   readonly #names = new Live(this, ['service', 'place'], async ({ store }) => ({
     services: new Map((await store.all('service')).map((service) => [service.id as string, service])),
@@ -94,6 +96,17 @@ export class ArrivalView extends KioskView {
   readonly #cancelled = new Live(this, ['outbox'], async ({ outbox }) =>
     this.flow.step === 'cancelling' ? await outbox.state(this.flow.command) : undefined,
   );
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A hand scanner works on this screen whatever it shows, also while digits are typed.
+    this.#stopScanner = listenForScanner(window, (text) => void this.#judge(text));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopScanner?.();
+  }
 
   protected override render(): TemplateResult {
     if (!this.terminal.runtime) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;

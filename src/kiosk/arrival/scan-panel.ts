@@ -6,9 +6,8 @@ import '../../../components/wait/wait.ts';
 import type { Words } from '../../access/say.ts';
 import { type Camera, type CameraFault, openCamera } from '../../devices/camera/camera.ts';
 import { type Decoder, createDecoder } from '../../devices/decoder/decoder.ts';
-import { listenForScanner } from '../../devices/scanner/scanner.ts';
 
-/** A code was read, by the camera or by a hand scanner. */
+/** The camera read a code. */
 export class ScanEvent extends Event {
   readonly text: string;
   constructor(text: string) {
@@ -67,19 +66,16 @@ export class ScanPanel extends LitElement {
   @query('video') private video!: HTMLVideoElement;
   #camera: Camera | undefined;
   #decoder: Decoder | undefined;
-  #stopScanner: (() => void) | undefined;
   #gone = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#gone = false;
-    this.#stopScanner = listenForScanner(window, (text) => this.dispatchEvent(new ScanEvent(text)));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#gone = true;
-    this.#stopScanner?.();
     this.#close();
   }
 

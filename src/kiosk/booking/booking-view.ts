@@ -217,7 +217,7 @@ export class BookingView extends KioskView {
       case 'refused':
         return this.#refused(service, sent, outcome.error, free);
       case 'pending':
-        if (patient && this.terminal.sync.state !== 'offline')
+        if (patient && (this.terminal.sync.state !== 'offline' || !this.terminal.runtime?.durable))
           return html`<h1 tabindex="-1">${this.t('book.sending')}</h1>
             <linli-wait label=${this.t('book.sending-text')}></linli-wait>`;
         return this.#taken(sent, 'book.requested', 'caution', 'clock', 'book.requested-text', undefined);
@@ -281,6 +281,7 @@ export class BookingView extends KioskView {
 
   #notKept(reason: 'storage-full' | 'memory-only') {
     return html`<linli-empty
+      whole
       icon="triangle-alert"
       heading=${this.t('book.not-kept')}
       text=${this.t(`book.not-kept.${reason}`)}
@@ -295,6 +296,7 @@ export class BookingView extends KioskView {
 
   #nothingToBook() {
     return html`<linli-empty
+      whole
       icon="calendar"
       heading=${this.t('book.nothing')}
       text=${this.t('book.nothing-text')}
@@ -338,14 +340,28 @@ export class BookingView extends KioskView {
       const command = await runtime.submit('book', { ...made, slot: slot.id, who }, extra);
       this.#to({ step: 'sent', sent: { command, ...made, slot }, patient: true });
       this.#outcome.refresh();
-      this.#patience = setTimeout(() => {
-        if (this.flow.step === 'sent') this.flow = { ...this.flow, patient: false };
-      }, PATIENCE_MS);
+      this.#patience = setTimeout(() => void this.#losePatience(), PATIENCE_MS);
     } catch {
       this.#to({ step: 'not-kept', slot, reason: 'storage-full' });
     } finally {
       this.keeping = false;
     }
+  }
+
+  /** The hub has not answered while the person stands there: what is kept on disk is a request, what is not is taken back. */
+  async #losePatience(): Promise<void> {
+    const { runtime } = this.terminal;
+    if (this.flow.step !== 'sent' || !runtime) return;
+    const { sent } = this.flow;
+    if (runtime.durable) {
+      this.flow = { ...this.flow, patient: false };
+      return;
+    }
+    if ((await runtime.outbox.state(sent.command))?.state !== 'pending') return;
+    await runtime.outbox.withdraw(sent.command);
+    // If the booking did reach the hub and only its answer was lost, this gives the place back.
+    await runtime.submit('cancel', { booking: sent.booking });
+    this.#to({ step: 'not-kept', slot: sent.slot, reason: 'memory-only' });
   }
 
   #to(flow: BookingFlow): void {

@@ -90,6 +90,7 @@ export class ServiceView extends KioskView {
     const { service, place } = content;
     if (!service)
       return html`<linli-empty
+        whole
         icon="search"
         heading=${this.t('service.gone')}
         text=${this.t('service.gone-text')}

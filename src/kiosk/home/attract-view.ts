@@ -129,7 +129,7 @@ export class AttractView extends KioskView {
   @property({ type: Number }) nowMs = 0;
 
   protected override render(): TemplateResult {
-    const { site, clock } = this.terminal;
+    const { site, clock, sync } = this.terminal;
     const bilingual = site.languages.includes('en');
     return html`
       <div class="hall">
@@ -162,7 +162,11 @@ export class AttractView extends KioskView {
             : ''
         }
       </div>
-      <p class="tag">${site.demo ? this.t('header.demo-long') : ''}</p>
+      <p class="tag">
+        ${sync.state === 'waiting' ? html`${this.t('header.waiting', { code: sync.code })}<br />` : ''}
+        ${sync.state === 'revoked' ? html`${this.t('header.revoked')}<br />` : ''}
+        ${site.demo ? this.t('header.demo-long') : ''}
+      </p>
     `;
   }
 

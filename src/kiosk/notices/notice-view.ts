@@ -29,6 +29,7 @@ export class NoticeView extends KioskView {
     const { notice } = read;
     if (!notice)
       return html`<linli-empty
+        whole
         icon="bell"
         heading=${this.t('notices.gone')}
         text=${this.t('service.gone-text')}

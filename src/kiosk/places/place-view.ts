@@ -47,6 +47,7 @@ export class PlaceView extends KioskView {
     const { place, within, services } = content;
     if (!place)
       return html`<linli-empty
+        whole
         icon="map-pin"
         heading=${this.t('place.gone')}
         text=${this.t('service.gone-text')}

@@ -12,7 +12,12 @@ export class BrokenView extends KioskView {
 
   protected override render(): TemplateResult {
     return html`
-      <linli-empty icon="triangle-alert" heading=${this.t('broken.heading')} text=${this.t('broken.text')}>
+      <linli-empty
+        whole
+        icon="triangle-alert"
+        heading=${this.t('broken.heading')}
+        text=${this.t('broken.text')}
+      >
         <linli-button
           variant="primary"
           size="large"

@@ -19,12 +19,14 @@ export class FirstStart extends LitElement {
     const both = (key: Parameters<typeof zh>[0], values = {}) => `${zh(key, values)} ${en(key, values)}`;
     if (this.siteId === undefined)
       return html`<linli-empty
+        whole
         icon="map-pin"
         heading=${both('start.no-site')}
         text=${both('start.no-site-text')}
       ></linli-empty>`;
     if (!window.isSecureContext)
       return html`<linli-empty
+        whole
         icon="shield-alert"
         heading=${both('start.insecure')}
         text=${both('start.insecure-text')}
@@ -32,18 +34,21 @@ export class FirstStart extends LitElement {
     switch (this.sync.state) {
       case 'waiting':
         return html`<linli-empty
+          whole
           icon="shield"
           heading=${both('start.waiting', { code: this.sync.code })}
           text=${both('start.waiting-text', { code: this.sync.code, site: this.siteId })}
         ></linli-empty>`;
       case 'revoked':
         return html`<linli-empty
+          whole
           icon="shield-alert"
           heading=${both('start.revoked')}
           text=${both('start.revoked-text')}
         ></linli-empty>`;
       case 'offline':
         return html`<linli-empty
+          whole
           icon="wifi-off"
           heading=${both('start.offline')}
           text=${both('start.offline-text')}

@@ -29,7 +29,7 @@ export abstract class KioskView extends LitElement {
 
   /** Puts the focus on the heading, so that a screen reader begins at the top of a new screen. */
   focusHeading(): void {
-    this.renderRoot.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    this.renderRoot.querySelector<HTMLElement>('h1, linli-empty[whole]')?.focus({ preventScroll: true });
   }
 }
 
