@@ -42,7 +42,7 @@ export function reportStart(
   }
   if (demo)
     say(
-      '演示模式:本机终端无需确认即可接入。',
+      '演示模式：本机终端无需确认即可接入。',
       'Demo mode: terminals on this machine are let in without being confirmed.',
     );
 }

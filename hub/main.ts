@@ -44,7 +44,7 @@ const isStopping = () => stopping;
 async function start(): Promise<void> {
   if (!environment.databaseUrl)
     open.embedded = await startEmbedded(environment.data, (words) =>
-      say('数据库异常退出,正在重新启动。', words),
+      say('数据库异常退出，正在重新启动。', words),
     );
   if (isStopping()) return;
   open.db = openDatabase(environment.databaseUrl ?? open.embedded?.connectionString ?? '');
@@ -118,10 +118,10 @@ if (process.platform !== 'win32')
   process.on('SIGUSR2', () => {
     const { db, hub } = open;
     if (!db || !hub || isStopping()) return;
-    publishSites(db, hub.bell, environment.sites, Date.now).then(
-      (reports) => reportSites(reports, environment.sites),
-      reportFailure,
-    );
+    publishSites(db, hub.bell, environment.sites, Date.now).then((reports) => {
+      reportSites(reports, environment.sites);
+      say('内容已重新发布。', 'The content was published again.');
+    }, reportFailure);
   });
 
 const starting = start();

@@ -62,7 +62,7 @@ async function main(): Promise<void> {
     process.env['DATABASE_URL'] ?? readConnection(resolve(process.env['LINLI_DATA'] ?? './data'));
   if (!connection)
     return end(
-      '找不到数据库。请先启动中心程序,或设置 LINLI_DATA。',
+      '找不到数据库。请先启动中心程序，或设置 LINLI_DATA。',
       'There is no database here. Start the hub first, or set LINLI_DATA to its data folder.',
       1,
     );

@@ -14,7 +14,7 @@ export function needNode() {
   const cut = have.findIndex((part, index) => part !== NODE_FLOOR[index]);
   if (cut === -1 || have[cut] > NODE_FLOOR[cut]) return;
   fail(
-    `邻里需要 Node.js ${NODE_FLOOR.join('.')} 或更新的版本,这里是 ${process.versions.node}。请安装新版本后再试。`,
+    `邻里需要 Node.js ${NODE_FLOOR.join('.')} 或更新的版本，这里是 ${process.versions.node}。请安装新版本后再试。`,
     `Linli needs Node.js ${NODE_FLOOR.join('.')} or newer, this is ${process.versions.node}. Install a newer one from your system, nvm or nodejs.org.`,
   );
 }
@@ -61,7 +61,7 @@ export function npm(...args) {
 
 function whyInstallFailed(output) {
   if (/ENOSPC/.test(output))
-    return ['磁盘已满,无法安装。请腾出约 1 GB 空间。', 'The disk is full. Free about 1 GB.'];
+    return ['磁盘已满，无法安装。请腾出约 1 GB 空间。', 'The disk is full. Free about 1 GB.'];
   if (/EACCES|EPERM|EROFS/.test(output)) {
     return [
       '没有写入此文件夹的权限。',
@@ -70,13 +70,13 @@ function whyInstallFailed(output) {
   }
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output)) {
     return [
-      '安装需要网络,但连接不上软件包仓库。请检查网络或代理设置(npm config)。',
+      '安装需要网络，但连接不上软件包仓库。请检查网络或代理设置(npm config)。',
       "Installing needs the network, and the package registry does not answer. Check the connection, or npm's proxy and registry settings. After that Linli runs without a network.",
     ];
   }
   if (/spawn npm ENOENT/.test(output)) return ['找不到 npm。', 'npm is missing: install the package `npm`.'];
   return [
-    '安装没有成功,原因见上。',
+    '安装没有成功，原因见上。',
     'The installation failed; npm says why above. `npm install` tries again.',
   ];
 }

@@ -16,7 +16,7 @@ await startHub();
 async function buildPages() {
   if ((await installState()) !== 'complete') {
     say(
-      '页面不是最新的,未安装构建工具,沿用现有页面。',
+      '页面不是最新的，未安装构建工具，沿用现有页面。',
       'The pages are older than the sources; without the build tools they stay as they are.',
     );
     return;
@@ -26,8 +26,8 @@ async function buildPages() {
   const { status, output } = await run(process.execPath, ['tools/build.mjs'], { capture: true });
   if (status === 0) return;
   if (/ENOSPC/.test(output))
-    fail('磁盘已满,无法构建。', 'The disk is full: the pages could not be written to dist/.');
-  fail('构建没有成功,原因见上。', 'The build failed; the reason stands above.');
+    fail('磁盘已满，无法构建。', 'The disk is full: the pages could not be written to dist/.');
+  fail('构建没有成功，原因见上。', 'The build failed; the reason stands above.');
 }
 
 /** The hub runs in this very process: signals reach it directly and its exit code is ours. */

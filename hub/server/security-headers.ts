@@ -42,7 +42,6 @@ export const permissionsPolicy = [
     'usb',
     'serial',
     'hid',
-    'bluetooth',
     'midi',
     'accelerometer',
     'gyroscope',

@@ -60,6 +60,7 @@ export const restZh = {
   'book.nothing-text': '请过些时候再看，或直接问工作人员。',
   'book.not-kept': '没能收下您的申请',
   'book.not-kept.storage-full': '本机存储已满或出了故障，申请没有保存。请找工作人员办理。',
+  'book.not-kept.not-let-in': '本机没有获准加入，不能预约。请找工作人员办理。',
   'book.not-kept.memory-only': '本机现在断网又不能保存数据，不敢收下申请。请找工作人员办理。',
   'broken.heading': '这一页出了问题',
   'broken.text': '您已经完成的预约和签到不受影响。请从首页重新开始，或找工作人员。',
@@ -364,6 +365,7 @@ export const restEn: Readonly<Record<RestKey, string>> = {
   'book.not-kept': 'Your request could not be kept',
   'book.not-kept.storage-full':
     'The storage of this terminal is full or broken, so nothing was saved. Please ask the staff.',
+  'book.not-kept.not-let-in': 'This terminal is not let in, so it takes no bookings. Please ask the staff.',
   'book.not-kept.memory-only':
     'This terminal has no network and cannot save, so it takes no requests. Please ask the staff.',
   'broken.heading': 'Something went wrong on this page',

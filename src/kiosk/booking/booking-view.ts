@@ -19,7 +19,7 @@ import type { MessageKey } from '../../access/say.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import '../shell/pass/pass-card.ts';
 import { viewStyles } from '../shell/view-styles.ts';
-import { type BookingFlow, type Sent, byDay, nearest } from './flow.ts';
+import { type BookingFlow, type NotKept, type Sent, byDay, nearest } from './flow.ts';
 import './who-step.ts';
 import type { WhoEvent } from './who-step.ts';
 
@@ -279,7 +279,7 @@ export class BookingView extends KioskView {
     `;
   }
 
-  #notKept(reason: 'storage-full' | 'memory-only') {
+  #notKept(reason: NotKept) {
     return html`<linli-empty
       whole
       icon="triangle-alert"
@@ -328,6 +328,11 @@ export class BookingView extends KioskView {
   async #book(slot: Slot, who: Who): Promise<void> {
     const { runtime, site, sync } = this.terminal;
     if (!runtime || this.keeping) return;
+    // A terminal that is not let in cannot deliver what it takes.
+    if (sync.state === 'revoked' || sync.state === 'waiting') {
+      this.#to({ step: 'not-kept', slot, reason: 'not-let-in' });
+      return;
+    }
     // What memory alone holds would be lost with the power: no promise is made on it.
     if (!runtime.durable && sync.state !== 'online') {
       this.#to({ step: 'not-kept', slot, reason: 'memory-only' });

@@ -10,6 +10,9 @@ export interface Sent {
   readonly slot: Slot;
 }
 
+/** Why a terminal takes no booking: its disk, its memory, or its hub that does not let it in. */
+export type NotKept = 'storage-full' | 'memory-only' | 'not-let-in';
+
 /** Where a person is in booking. */
 export type BookingFlow =
   | { readonly step: 'day' }
@@ -19,7 +22,7 @@ export type BookingFlow =
   /** On its way to the hub; `patient` until a wait would be too long to stand for. */
   | { readonly step: 'sent'; readonly sent: Sent; readonly patient: boolean }
   /** The terminal could not keep it. */
-  | { readonly step: 'not-kept'; readonly slot: Slot; readonly reason: 'storage-full' | 'memory-only' };
+  | { readonly step: 'not-kept'; readonly slot: Slot; readonly reason: NotKept };
 
 /** The days of the slots, in order, each with its slots. */
 export function byDay(slots: readonly Slot[], timeZone: string): ReadonlyMap<string, readonly Slot[]> {

@@ -11,14 +11,15 @@ import type { SyncState } from '../../sync/sync.ts';
 import type { BeginEvent } from '../home/attract-view.ts';
 import type { LanguageEvent, LeaveEvent } from './route.ts';
 import type { Runtime } from './runtime.ts';
-import { readStart, rememberSite } from './start.ts';
+import { readStart, rememberStart } from './start.ts';
 import type { Terminal } from './terminal.ts';
 
 const FALLBACK_LIMITS: VisitLimits = { idlePromptSeconds: 120, idleCountdownSeconds: 30 };
 const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 const MINUTE_MS = 60_000;
-/** The first screen has the machine to itself for so long; then the rest is brought. */
-const FIRST_SCREEN_ALONE_MS = 400;
+/** The first screen has the machine to itself for so long; then the clock and the next screen come, then the rest. */
+const CLOCK_AFTER_MS = 120;
+const REST_AFTER_MS = 400;
 
 /**
  * The terminal: which hall it stands in, what it is connected to, and who is in front of it. It paints from the site
@@ -75,8 +76,8 @@ export class KioskApp extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // Writing the time loads the browser's calendar, and the next screen wants its code: both can wait for the paint.
-    requestAnimationFrame(() => setTimeout(this.#afterFirstPaint, 0));
+    // Writing the time loads the browser's calendar, and the next screen wants its code: both can wait a moment.
+    setTimeout(this.#afterFirstPaint, CLOCK_AFTER_MS);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -138,7 +139,7 @@ export class KioskApp extends LitElement {
     const { siteId } = this.#start;
     const parts = await import('./bring-up.ts');
     if (siteId === undefined || !window.isSecureContext) return;
-    rememberSite(siteId);
+    rememberStart(this.#start);
     await this.#startRuntime(parts.Runtime, siteId);
     this.speaker = parts.createSpeaker();
     parts.keepUpToDate(() => this.#visit.state === 'attract');
@@ -166,7 +167,7 @@ export class KioskApp extends LitElement {
     this.#onTick();
     void bringVisit();
     // Where there is nothing to show yet, everything is brought at once.
-    setTimeout(() => void this.#bringUp(), this.site ? FIRST_SCREEN_ALONE_MS : 0);
+    setTimeout(() => void this.#bringUp(), this.site ? REST_AFTER_MS : 0);
   };
 
   #step(event: VisitEvent): void {

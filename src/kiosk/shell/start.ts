@@ -23,21 +23,22 @@ function lastSite(): string | undefined {
   }
 }
 
-/** Finds out which hall this terminal stands in, and what it last knew of it: `?site=`, else the last one. */
+/**
+ * Finds out which hall this terminal stands in, and what it last knew of it: `?site=`, else the last one. Where the page
+ * itself carries the answer, storage is not touched before the first paint.
+ */
 export function readStart(): Start {
-  const siteId = new URLSearchParams(location.search).get('site') ?? lastSite();
   const fresh = inPage();
-  if (fresh) {
-    writeBoot(fresh);
-    return { siteId: fresh.id, site: fresh };
-  }
+  if (fresh) return { siteId: fresh.id, site: fresh };
+  const siteId = new URLSearchParams(location.search).get('site') ?? lastSite();
   return { siteId, site: siteId === undefined ? undefined : readBoot(siteId) };
 }
 
-/** Remembers the hall for a start without `?site=`. */
-export function rememberSite(siteId: string): void {
+/** Remembers the hall for a start without `?site=`, and what is known of it for a start without the hub. */
+export function rememberStart({ siteId, site }: Start): void {
+  if (site) writeBoot(site);
   try {
-    localStorage.setItem(LAST_SITE, siteId);
+    if (siteId !== undefined) localStorage.setItem(LAST_SITE, siteId);
   } catch {
     // Storage denied: the address must name the site each time.
   }
