@@ -13,6 +13,7 @@ import type { Change } from '../../src/model/schema/document.ts';
 import type { Service } from '../../src/model/schema/service.ts';
 import { type Site, siteId } from '../../src/model/schema/site.ts';
 import { type Expected, type FolderContent, readFolder, statInside } from './files.ts';
+import { spriteIcons } from './icons.ts';
 import { pinyinList } from './pinyin.ts';
 
 /** A site's content, checked, put together and ready to be published. */
@@ -141,7 +142,11 @@ export async function loadSite(root: string, id: string): Promise<Result<LoadedS
   const catalogue = await readCatalogue(root, atSite);
   const checked = checkContent(
     { site: atSite.files, catalogue: catalogue.files },
-    { folder: id, unread: new Set([...atSite.unread, ...catalogue.unread]) },
+    {
+      folder: id,
+      unread: new Set([...atSite.unread, ...catalogue.unread]),
+      icons: await spriteIcons(),
+    },
   );
   const unreadable = [...atSite.faults, ...catalogue.faults];
   if (!checked.ok) return fail(sortFaults([...unreadable, ...checked.error]));

@@ -57,6 +57,7 @@ export class PlaceView extends KioskView {
     return html`
       <h1 tabindex="-1">${this.of(place.name)}</h1>
       ${place.summary ? html`<p class="lead">${this.of(place.summary)}</p>` : nothing}
+      ${place.demo ? html`<p class="muted">${this.t('header.demo-long')}</p>` : nothing}
       ${parent ? html`<p>${this.t('place.within', { place: this.of(parent.name) })}</p>` : nothing}
       <section class="stack">
         <h2>${this.t('place.where')}</h2>

@@ -44,6 +44,8 @@ export interface CheckOptions {
    * them is not judged here.
    */
   readonly unread?: ReadonlySet<FileRole>;
+  /** The icons that terminals have; undefined where that is not known, and then none is judged. */
+  readonly icons?: ReadonlySet<string>;
 }
 
 /** More faults than an editor reads in one go; the rest is counted. */
@@ -93,7 +95,7 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Result
   const faults = [
     ...all.faults,
     ...duplicateFaults(all),
-    ...referenceFaults(all),
+    ...referenceFaults(all, options.icons),
     ...ruleFaults(all, options.folder, services),
   ];
   if (faults.length > 0) return fail(sortFaults(faults));

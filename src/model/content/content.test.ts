@@ -4,6 +4,9 @@ import { sampleFiles } from '../../../test/fixtures/sample-content.ts';
 import { documentBodies } from '../schema/document.ts';
 import { type Content, type Fault, checkContent } from './index.ts';
 
+/** Those of the sample content, and a near one. */
+const ICONS = ['heart', 'utensils', 'file-text', 'map-pin', 'megaphone', 'chart-column'];
+
 type Json = Record<string, unknown> & { [key: string]: never };
 
 /** The sample content with a change, where `at` reaches into a file by its name. */
@@ -14,7 +17,7 @@ function check(change: (at: (file: string) => Json) => void) {
     assert.ok(file, name);
     return file.value as Json;
   });
-  return checkContent(files, { folder: 'demo' });
+  return checkContent(files, { folder: 'demo', icons: new Set(ICONS) });
 }
 
 function faultsOf(change: Parameters<typeof check>[0]): readonly Fault[] {
@@ -45,6 +48,15 @@ const valueAt = (json: Json, path: string): unknown =>
 
 /** Each: what is wrong, the file, where it is changed and to what, the path named, words of the problem and mend. */
 const faults: readonly [string, string, string, unknown, string, RegExp, RegExp][] = [
+  [
+    'an icon that no terminal has',
+    'demo/site.json',
+    'tiles.0.icon',
+    'utensil',
+    'tiles[0].icon',
+    /no icon "utensil"/u,
+    /did you mean "utensils"/u,
+  ],
   [
     'an unknown field',
     'services.json',

@@ -129,6 +129,21 @@ function tileReferences(all: Collected, ids: Ids): Fault[] {
   });
 }
 
+/** Pictures of tiles and terms: an unknown one would leave a hole on the screen. */
+function iconReferences(all: Collected, icons: Known): Fault[] {
+  const { site } = all;
+  const of = (entry: Entry<unknown>, path: readonly PropertyKey[], icon: string | undefined) =>
+    dangling(entry, path, icon, icons, 'icon', 'the icons in tools/icons.ts');
+  return [
+    ...(site?.value.tiles ?? []).flatMap(({ icon }, tile) =>
+      site ? of(site, ['tiles', tile, 'icon'], icon) : [],
+    ),
+    ...all.valid.taxonomies.flatMap((entry) =>
+      entry.value.terms.flatMap(({ icon }, term) => of(entry, ['terms', term, 'icon'], icon)),
+    ),
+  ];
+}
+
 /** A place that is, by way of the places it is within, within itself: nobody could say where it is. */
 function placeCircles(all: Collected): Fault[] {
   const within = new Map(all.valid.places.map(({ value }) => [value.id as string, value.within]));
@@ -152,12 +167,13 @@ function placeCircles(all: Collected): Fault[] {
 }
 
 /** Every id that names something must name something that is there. */
-export function referenceFaults(all: Collected): Fault[] {
+export function referenceFaults(all: Collected, icons?: Known): Fault[] {
   const ids = idsOf(all);
   return [
     ...serviceReferences(all, ids),
     ...placeReferences(all, ids),
     ...tileReferences(all, ids),
+    ...iconReferences(all, icons),
     ...placeCircles(all),
   ];
 }
