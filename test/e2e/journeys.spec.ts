@@ -97,6 +97,7 @@ test.describe('finding a service', () => {
     const shown = async (): Promise<number> => Number(/\d+/u.exec((await count.textContent()) ?? '')?.[0]);
     await expect(count).toBeVisible();
     const all = await shown();
+    expect(all).toBeGreaterThan(0);
     for (const question of ['services.by-category', 'services.by-audience'] as const) {
       await kiosk.choose(question);
       const option = kiosk.main

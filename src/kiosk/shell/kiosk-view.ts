@@ -60,7 +60,14 @@ export class Live<T> implements ReactiveController {
     if (!runtime || runtime === this.#runtime) return;
     this.#unsubscribe?.();
     this.#runtime = runtime;
-    this.#unsubscribe = runtime.store.subscribe(this.#topics, () => this.refresh());
+    const unsubscribe = runtime.store.subscribe(this.#topics, () => this.refresh());
+    const unsubscribeFirst = runtime.store.subscribe(['sync'], () => {
+      if (this.value === undefined) this.refresh();
+    });
+    this.#unsubscribe = () => {
+      unsubscribe();
+      unsubscribeFirst();
+    };
     this.refresh();
   }
 
@@ -73,7 +80,8 @@ export class Live<T> implements ReactiveController {
   /** Reads again, e.g. after the view's own question changed. */
   refresh(): void {
     const runtime = this.#runtime;
-    if (!runtime) return;
+    // Before the first exchange with the hub is through, nothing here is not the same as nothing there.
+    if (runtime?.store.mark.syncedAtMs === undefined) return;
     this.#turn += 1;
     const turn = this.#turn;
     this.#read(runtime).then(
