@@ -7,8 +7,8 @@ export interface SearchEngine {
   close(): void;
 }
 
-/** Entries copied to the worker at once: about a millisecond of the page's time. */
-const PORTION = 250;
+/** Entries copied to the worker at once: about a millisecond of the page's time, and half a frame on weak hardware. */
+const PORTION = 80;
 /** How long a build on the page's own thread may go on before the page may draw: half a frame. */
 const SLICE_MS = 8;
 
