@@ -31,7 +31,8 @@ export class IndicatorsView extends KioskView {
         font-weight: 400;
         font-variant-numeric: tabular-nums;
       }
-      td:last-child {
+      td:last-child,
+      thead th:first-child {
         white-space: nowrap;
       }
       td:not(:first-child),
