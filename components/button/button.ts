@@ -1,7 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../icon/icon.ts';
-import { PressFeedback } from '../press/press-feedback.ts';
+import { Pressable } from '../press/pressable.ts';
 import { focus } from '../styles/focus.ts';
 import { press } from '../styles/press.ts';
 import { reset } from '../styles/reset.ts';
@@ -14,12 +14,7 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
  * @slot - The word on the button, where `label` is not set.
  */
 @customElement('linli-button')
-export class LinliButton extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
-
+export class LinliButton extends Pressable {
   static override styles = [
     reset,
     focus,
@@ -105,16 +100,7 @@ export class LinliButton extends LitElement {
   /** Set for a button that stays down; leave undefined for one that acts. */
   @property({ type: Boolean }) pressed: boolean | undefined;
 
-  constructor() {
-    super();
-    new PressFeedback(this);
-  }
-
   /** Clicking the element is clicking its button, so that a disabled one stays silent. */
-  override click(): void {
-    this.renderRoot.querySelector('button')?.click();
-  }
-
   override render(): TemplateResult {
     return html`<button
       type="button"

@@ -1,7 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../icon/icon.ts';
-import { PressFeedback } from '../press/press-feedback.ts';
+import { Pressable } from '../press/pressable.ts';
 import { card } from '../styles/card.ts';
 import { focus } from '../styles/focus.ts';
 import { press } from '../styles/press.ts';
@@ -11,12 +11,7 @@ export type BadgeTone = 'plain' | 'positive' | 'caution' | 'danger';
 
 /** A row of a list that opens something. The badge is a word, its tone only repeats it in colour. */
 @customElement('linli-item')
-export class LinliItem extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
-
+export class LinliItem extends Pressable {
   static override styles = [
     reset,
     focus,
@@ -118,15 +113,6 @@ export class LinliItem extends LitElement {
   @property() badge = '';
   @property() badgeTone: BadgeTone = 'plain';
   @property({ type: Boolean }) chevron = false;
-
-  constructor() {
-    super();
-    new PressFeedback(this);
-  }
-
-  override click(): void {
-    this.renderRoot.querySelector('button')?.click();
-  }
 
   override render(): TemplateResult {
     return html`<button type="button" class="card">

@@ -1,7 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../icon/icon.ts';
-import { PressFeedback } from '../press/press-feedback.ts';
+import { Pressable } from '../press/pressable.ts';
 import { card } from '../styles/card.ts';
 import { focus } from '../styles/focus.ts';
 import { press } from '../styles/press.ts';
@@ -11,12 +11,7 @@ export type TileTone = 'plain' | 'accent' | 'positive' | 'caution' | 'danger';
 
 /** A large card of the home grid: an icon, what it opens, and a hint of what is there. */
 @customElement('linli-tile')
-export class LinliTile extends LitElement {
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
-
+export class LinliTile extends Pressable {
   static override styles = [
     reset,
     focus,
@@ -118,15 +113,6 @@ export class LinliTile extends LitElement {
   @property() hint = '';
   @property() icon = '';
   @property() tone: TileTone = 'plain';
-
-  constructor() {
-    super();
-    new PressFeedback(this);
-  }
-
-  override click(): void {
-    this.renderRoot.querySelector('button')?.click();
-  }
 
   override render(): TemplateResult {
     return html`<button type="button" class="card ${this.tone}">

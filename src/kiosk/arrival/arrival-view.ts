@@ -186,7 +186,7 @@ export class ArrivalView extends KioskView {
         <h1 tabindex="-1">${heading}</h1>
         ${judged.slot ? html`<p class="lead">${this.#what(judged)}</p>` : nothing}
         <p class="lead">${this.t(`verdict.${verdict.kind}.next`, values)}</p>
-        ${judged.error ? html`<p>${this.#errorText(judged.error)}</p>` : nothing}
+        ${judged.error ? html`<p>${this.errorText(judged.error)}</p>` : nothing}
       </section>
       <div class="row">
         ${
@@ -285,7 +285,7 @@ export class ArrivalView extends KioskView {
         icon=${outcome?.state === 'done' ? 'circle-check' : 'clock'}
         heading=${this.t(key)}
       >
-        ${outcome?.state === 'refused' ? this.#errorText(outcome.error) : this.t(outcome?.state === 'done' ? 'manage.cancelled-text' : 'manage.cancel-kept-text')}
+        ${outcome?.state === 'refused' ? this.errorText(outcome.error) : this.t(outcome?.state === 'done' ? 'manage.cancelled-text' : 'manage.cancel-kept-text')}
       </linli-banner>
       <linli-button
         variant="primary"
@@ -315,11 +315,6 @@ export class ArrivalView extends KioskView {
       site: verdict.kind === 'foreign' ? this.of(verdict.siteName) : '',
       code: code ? spokenCode(code) : '',
     };
-  }
-
-  #errorText(code: string): string {
-    const key = `error.${code}` as MessageKey;
-    return this.terminal.words.has(key) ? this.t(key) : this.t('error.hub.failed');
   }
 
   #type(text: string): void {

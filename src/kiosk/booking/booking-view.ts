@@ -255,7 +255,7 @@ export class BookingView extends KioskView {
     const others = nearest(free, Date.parse(sent.slot.startsAt), 3);
     return html`
       <h1 tabindex="-1">${this.t('book.refused')}</h1>
-      <linli-banner tone="caution" icon="info" heading=${this.#errorText(error)}
+      <linli-banner tone="caution" icon="info" heading=${this.errorText(error)}
         >${this.t('book.refused-text')}</linli-banner
       >
       ${
@@ -307,11 +307,6 @@ export class BookingView extends KioskView {
         @click=${() => this.leave('back')}
       ></linli-button>
     </linli-empty>`;
-  }
-
-  #errorText(code: string): string {
-    const known = `error.${code}` as MessageKey;
-    return this.terminal.words.has(known) ? this.t(known) : this.t('error.hub.failed');
   }
 
   #mayBook(slot: Slot, service: Service): boolean {

@@ -19,6 +19,12 @@ export abstract class KioskView extends LitElement {
     return this.terminal.words.of(text);
   }
 
+  /** The words for a code of the error catalogue. */
+  protected errorText(code: string): string {
+    const key = `error.${code}`;
+    return this.t(this.terminal.words.has(key) ? key : 'error.hub.failed');
+  }
+
   protected go(route: Route, options: { readonly replace?: boolean } = {}): void {
     this.dispatchEvent(new GoEvent(route, options));
   }
