@@ -16,7 +16,6 @@ export const errorCodes = [
   'booking.id-taken',
   'booking.cancelled',
   'booking.already-checked-in',
-  'booking.not-yours',
   'check-in.too-early',
   'check-in.too-late',
   // the door

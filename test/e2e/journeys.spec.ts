@@ -50,16 +50,17 @@ test.describe('a first look', () => {
 });
 
 test.describe('finding a service', () => {
-  for (const [how, letters] of [
-    ['pinyin', 'zhucan'],
-    ['initials', 'zc'],
-    ['pinyin with a wrong letter', 'zhucam'],
+  for (const [how, letters, said] of [
+    ['pinyin', 'zhucan', 'search.count'],
+    ['initials', 'zc', 'search.count'],
+    ['pinyin with a wrong letter, which is called a guess', 'zhucam', 'search.near'],
   ] as const)
     test(`by ${how}`, async ({ page }) => {
       const kiosk = await Kiosk.open(page);
       await kiosk.begin();
       await kiosk.searchByTouch(letters);
       await expect(kiosk.searchResults.getByRole('button', { name: MEAL })).toBeVisible();
+      await expect(kiosk.main.getByRole('status')).toHaveText(kiosk.like(said));
     });
 
   test('by Chinese characters from a keyboard', async ({ page }) => {

@@ -29,6 +29,8 @@ export class SearchView extends KioskView {
 
   @state() private query = '';
   @state() private found: readonly Service[] | undefined;
+  /** True when what was found only resembles the words. */
+  @state() private onlyNear = false;
   readonly #search = new SearchClient();
   #indexed: readonly Service[] | undefined;
 
@@ -90,7 +92,9 @@ export class SearchView extends KioskView {
         ></linli-button>
       </linli-empty>`;
     return html`
-      <p class="muted" role="status">${this.t('search.count', { n: this.found.length })}</p>
+      <p class="muted" role="status">
+        ${this.t(this.onlyNear ? 'search.near' : 'search.count', { n: this.found.length })}
+      </p>
       <ul class="plain">
         ${this.found.map((service) => serviceItem(service, this.terminal.words, ({ id }) => this.go({ view: 'service', id })))}
       </ul>
@@ -111,7 +115,10 @@ export class SearchView extends KioskView {
     const hits = await this.#search.search(query, LIMIT);
     if (query !== this.query) return;
     const byId = new Map((this.#services.value ?? []).map((service) => [service.id as string, service]));
-    this.found = hits.flatMap(({ id }) => byId.get(id) ?? []);
+    // What only resembles the words is shown when nothing fits, and then it is called so.
+    const fitting = hits.filter(({ matched }) => matched !== 'near');
+    this.onlyNear = fitting.length === 0;
+    this.found = (this.onlyNear ? hits : fitting).flatMap(({ id }) => byId.get(id) ?? []);
   }
 
   readonly #onKey = (event: KeyEvent): void => {
