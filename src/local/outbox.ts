@@ -3,6 +3,7 @@ import type { Command, CommandId, CommandKind, Outcome } from '../model/schema/c
 import type { Write } from './driver.ts';
 import { type Sealed, seal, unseal } from './keys.ts';
 import type { Store } from './store.ts';
+import { noteWaiting } from './wipe.ts';
 
 /** A command on its way: what may be read at rest, and the sealed rest. */
 interface OutboxEntry {
@@ -76,12 +77,15 @@ export class Outbox {
       sealed: await seal(this.#sealKey, command),
     };
     await this.#store.driver.write([{ box: 'outbox', key: entry.key, value: entry }], 'strict');
+    noteWaiting(this.#store.site, await this.waiting());
     this.#store.announce(['outbox']);
   }
 
   /** Takes back a command that still waits here. The hub may have it all the same: an answer can be lost. */
   async withdraw(id: CommandId): Promise<void> {
-    const entries = (await this.#entries()).filter((entry) => entry.id === id);
+    const all = await this.#entries();
+    const entries = all.filter((entry) => entry.id === id);
+    noteWaiting(this.#store.site, all.length - entries.length);
     await this.#store.driver.write(entries.map(({ key }) => ({ box: 'outbox', key, remove: true })));
   }
 
@@ -129,6 +133,7 @@ export class Outbox {
       writes.push({ box: 'outbox', key, remove: true });
       writes.push({ box: 'outcomes', key: settled.id, value: settled });
     }
+    noteWaiting(this.#store.site, entries.size - writes.length / 2);
     await this.#store.driver.write(writes, 'strict');
     this.#store.announce(['outbox']);
   }

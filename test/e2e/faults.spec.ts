@@ -38,6 +38,17 @@ test.describe('a terminal without storage', () => {
     await kiosk.sees(kiosk.t('book.not-kept.memory-only'));
     await expect(kiosk.main.getByText(kiosk.t('book.requested'))).toHaveCount(0);
   });
+
+  test('makes no promise either where it has not noticed yet that the hub is gone', async ({ page, hub }) => {
+    test.setTimeout(120_000);
+    const kiosk = await Kiosk.open(page);
+    await kiosk.begin();
+    await kiosk.openService('zhucan', MEAL);
+    await hub.stop();
+    await kiosk.book();
+    await kiosk.sees(kiosk.t('book.not-kept.memory-only'));
+    await expect(kiosk.main.getByText(kiosk.t('book.requested'))).toHaveCount(0);
+  });
 });
 
 test('a terminal whose storage is full says that it kept nothing, and serves on', async ({ page }) => {

@@ -68,6 +68,29 @@ test.describe('without a network', () => {
     expect(await kiosk.readCode()).toBe(code);
   });
 
+  test('a database that the browser clears is noticed, and the lost request is said', async ({
+    page,
+    hub,
+  }) => {
+    const kiosk = await Kiosk.openForOffline(page);
+    await cutOff(kiosk, () => hub.stop());
+    await kiosk.begin();
+    await request(kiosk);
+    await page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const wiped = indexedDB.deleteDatabase('linli-wenzhou');
+          wiped.onsuccess = resolve;
+          wiped.onerror = reject;
+        }),
+    );
+    await kiosk.goHome();
+    await expect(page.getByText(kiosk.t('header.lost', { n: 1 }))).toBeVisible();
+    await page.reload();
+    await kiosk.begin();
+    await expect(page.getByText(kiosk.t('header.lost', { n: 1 }))).toBeVisible();
+  });
+
   test('a request on the screen turns into a pass when the hub is back', async ({ page, hub }) => {
     const kiosk = await Kiosk.openForOffline(page);
     await cutOff(kiosk, () => hub.stop());

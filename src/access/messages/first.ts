@@ -18,6 +18,7 @@ export const firstZh = {
   'header.offline': '网络断开，仍可使用',
   'header.stale': '资料更新于 {day} {time}，之后还没有收到新的。',
   'header.memory-only': '本机无法保存数据：断网时不能收下申请，其他功能可用。',
+  'header.lost': '本机的数据被清除过，有 {n} 项申请没有送出，已经丢失。请告诉工作人员。',
   'header.waiting': '本机还没有获准加入。请管理员确认代码 {code}。',
   'header.revoked': '本机已被停用，只能查看。请找工作人员。',
   'home.heading': '您想办什么事？',
@@ -66,6 +67,8 @@ export const firstEn: Readonly<Record<FirstKey, string>> = {
   'header.offline': 'No network, still working',
   'header.stale': 'Updated {day} {time}; nothing newer has arrived since.',
   'header.memory-only': 'This terminal cannot save: it takes no requests without a network. The rest works.',
+  'header.lost':
+    'The data of this terminal was cleared: {n} requests were not sent and are lost. Please tell the staff.',
   'header.waiting': 'This terminal is not let in yet. An administrator must confirm code {code}.',
   'header.revoked': 'This terminal was switched off: you can only read. Please ask the staff.',
   'home.heading': 'What can we do for you?',

@@ -2,6 +2,7 @@ import { type TerminalKeys, terminalKeys } from '../../local/keys.ts';
 import { openDriver } from '../../local/open.ts';
 import { Outbox } from '../../local/outbox.ts';
 import { Store } from '../../local/store.ts';
+import { countLost } from '../../local/wipe.ts';
 import { newBookingCode, newBookingId, newCommandId } from '../../model/ids.ts';
 import type { Command, CommandBody, CommandId, CommandKind } from '../../model/schema/command.ts';
 import { type Sync, type SyncState, startSync } from '../../sync/sync.ts';
@@ -13,6 +14,7 @@ export class Runtime {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly sync: Sync;
+  #lost = 0;
   readonly #ofThisVisit = new Set<CommandId>();
 
   private constructor(store: Store, keys: TerminalKeys, onSync: (state: SyncState) => void) {
@@ -28,7 +30,14 @@ export class Runtime {
   static async start(site: string, onSync: (state: SyncState) => void, onLost: () => void): Promise<Runtime> {
     const driver = await openDriver(site, onLost);
     const store = await Store.open(site, driver);
-    return new Runtime(store, await terminalKeys(driver), onSync);
+    const runtime = new Runtime(store, await terminalKeys(driver), onSync);
+    runtime.#lost = countLost(site, await runtime.outbox.waiting(), store.now());
+    return runtime;
+  }
+
+  /** Requests that were waiting when the browser cleared this terminal's database: nobody will answer them. */
+  get lost(): number {
+    return this.#lost;
   }
 
   /** False where what is acknowledged would not survive a power cut: such a terminal takes no requests while cut off. */

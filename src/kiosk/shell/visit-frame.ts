@@ -112,6 +112,7 @@ export class VisitFrame extends LitElement {
         ? t('header.stale', { day: clock.shortDay(age.sinceMs), time: clock.time(age.sinceMs) })
         : '',
       runtime && !runtime.durable ? t('header.memory-only') : '',
+      runtime && runtime.lost > 0 ? t('header.lost', { n: runtime.lost }) : '',
       sync.state === 'waiting' ? t('header.waiting', { code: sync.code }) : '',
       sync.state === 'revoked' ? t('header.revoked') : '',
     ].filter((text) => text !== '');
