@@ -24,8 +24,11 @@ export async function keepFonts(runtime: Runtime, words: string): Promise<void> 
   const bring = async (): Promise<void> => {
     if (!usesOwnFont()) return;
     const family = [...document.fonts][0]?.family ?? '';
-    // Cut off before every slice came: the rest is asked for at the next start or change of the content.
-    await document.fonts.load(`16px ${family}`, words + (await charactersOf(runtime))).catch(() => []);
+    try {
+      await document.fonts.load(`16px ${family}`, words + (await charactersOf(runtime)));
+    } catch {
+      // Cut off before every slice came, or the database was closed: the next start or change of the content asks again.
+    }
     await keepInCache();
   };
   await new Promise((resolve) => {
