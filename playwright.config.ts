@@ -1,14 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { chromiumFlags } from './test/support/chromium-flags.ts';
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
+const args = [...chromiumFlags];
 const executablePath = process.env['CHROMIUM'];
 
 export default defineConfig({

@@ -2,16 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type CDPSession, type Page, chromium } from '@playwright/test';
-
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
+import { chromiumFlags } from '../../test/support/chromium-flags.ts';
 
 /** A terminal's portrait screen. */
 const SCREEN = { width: 1080, height: 1920 };
@@ -27,7 +18,7 @@ export async function openFresh(initScript?: string): Promise<FreshBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'linli-bench-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...chromiumFlags],
     viewport: SCREEN,
     serviceWorkers: 'allow',
   });

@@ -2,7 +2,7 @@ import { SignJWT, exportJWK } from 'jose';
 import { type Result, fail, ok } from '../model/result.ts';
 import type { Command, Outcome } from '../model/schema/command.ts';
 import type { ChangePage } from '../model/schema/document.ts';
-import type { Delivered, Pairing, Problem } from '../model/schema/hub.ts';
+import type { Delivered, Pairing, PairingRequest, Problem } from '../model/schema/hub.ts';
 
 /** Why a call brought nothing: no answer at all, or an answer that is a problem. */
 export type CallFailure =
@@ -20,12 +20,16 @@ export interface HubClientOptions {
   readonly timeoutMs?: number;
 }
 
+/** The public half of a terminal's key: what pairing sends and each proof carries. */
+type PublicKey = PairingRequest['jwk'];
+
 const UNREADABLE: Problem = { code: 'hub.failed' };
 
 /** The hub's HTTP API, typed: the only place that knows a URL. */
 export class HubClient {
   readonly #options: HubClientOptions;
   #nonce = '';
+  #jwk: Promise<PublicKey> | undefined;
 
   constructor(options: HubClientOptions) {
     this.#options = options;
@@ -33,8 +37,7 @@ export class HubClient {
 
   /** Asks to be paired; asking again gives the present state. */
   async pair(): Answer<Pairing> {
-    const { kty, crv, x, y } = await exportJWK(this.#options.proofKey.publicKey);
-    return this.#call('POST', '/terminals', { jwk: { kty, crv, x, y } });
+    return this.#call('POST', '/terminals', { jwk: await this.#publicKey() });
   }
 
   /** One page of the change feed after the cursor; an empty cursor begins anew. */
@@ -95,8 +98,6 @@ export class HubClient {
   }
 
   async #proof(method: string, url: string): Promise<string> {
-    const { proofKey } = this.#options;
-    const { kty, crv, x, y } = await exportJWK(proofKey.publicKey);
     return new SignJWT({
       htm: method,
       // RFC 9449: without query and fragment.
@@ -107,9 +108,17 @@ export class HubClient {
       .setProtectedHeader({
         alg: 'ES256',
         typ: 'dpop+jwt',
-        jwk: { kty, crv, x, y } as JsonWebKey & { kty: string },
+        jwk: await this.#publicKey(),
       })
       .setIssuedAt()
-      .sign(proofKey.privateKey);
+      .sign(this.#options.proofKey.privateKey);
+  }
+
+  /** The public half, exported once: each proof carries it. */
+  #publicKey(): Promise<PublicKey> {
+    this.#jwk ??= exportJWK(this.#options.proofKey.publicKey).then(
+      ({ kty, crv, x, y }) => ({ kty, crv, x, y }) as PublicKey,
+    );
+    return this.#jwk;
   }
 }

@@ -33,7 +33,6 @@ const DAY_MS = 86_400_000;
  */
 export class Sync {
   readonly #options: SyncOptions;
-  #state: SyncState = { state: 'starting' };
   #paired = false;
   #stopped = false;
   #retryMs = FIRST_RETRY_MS;
@@ -44,10 +43,6 @@ export class Sync {
 
   constructor(options: SyncOptions) {
     this.#options = options;
-  }
-
-  get state(): SyncState {
-    return this.#state;
   }
 
   /** Runs until `stop`. Only one tab of a site talks to the hub at a time. */
@@ -104,7 +99,9 @@ export class Sync {
       this.#paired = true;
       return undefined;
     }
-    this.#set(status === 'waiting' ? { state: 'waiting', code: code ?? '' } : { state: 'revoked' });
+    this.#options.onState(
+      status === 'waiting' ? { state: 'waiting', code: code ?? '' } : { state: 'revoked' },
+    );
     return { kind: 'refused', status: 403, problem: { code: 'terminal.waiting' } };
   }
 
@@ -150,7 +147,7 @@ export class Sync {
   #succeed(): void {
     this.#retryMs = FIRST_RETRY_MS;
     this.#stopListening ??= this.#options.client.listen(() => this.nudge());
-    this.#set({ state: 'online' });
+    this.#options.onState({ state: 'online' });
   }
 
   #giveUp(failure: CallFailure): void {
@@ -159,19 +156,14 @@ export class Sync {
       // Pairing is asked for again each round, so that an operator's yes is noticed by itself.
       this.#paired = false;
       this.#retryMs = FIRST_RETRY_MS * 3;
-      if (code === 'terminal.revoked') this.#set({ state: 'revoked' });
+      if (code === 'terminal.revoked') this.#options.onState({ state: 'revoked' });
       return;
     }
     this.#stopListening?.();
     this.#stopListening = undefined;
-    this.#set({ state: 'offline' });
+    this.#options.onState({ state: 'offline' });
     const longest = this.#options.longestRetryMs ?? 30_000;
     this.#retryMs = Math.min(this.#retryMs * 2, longest);
-  }
-
-  #set(state: SyncState): void {
-    this.#state = state;
-    this.#options.onState(state);
   }
 
   async #pause(ms: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { type PropertyValues, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/field/field.ts';
@@ -6,7 +6,7 @@ import '../../../components/keyboard/keyboard.ts';
 import type { KeyEvent } from '../../../components/keyboard/keyboard.ts';
 import type { FieldInputEvent } from '../../../components/field/field.ts';
 import type { Service } from '../../model/schema/service.ts';
-import { KioskView, Live, type PropertyValues } from '../shell/kiosk-view.ts';
+import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { SearchClient } from './search-client.ts';
 import { serviceItem } from './service-item.ts';

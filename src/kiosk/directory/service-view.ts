@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { type PropertyValues, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
@@ -7,7 +7,7 @@ import '../../../components/facts/facts.ts';
 import '../../../components/icon/icon.ts';
 import '../../../components/wait/wait.ts';
 import type { ChannelKind, Service } from '../../model/schema/service.ts';
-import { KioskView, Live, type PropertyValues } from '../shell/kiosk-view.ts';
+import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { guideSections } from './guide-facts.ts';
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { type PropertyValues, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/facts/facts.ts';
@@ -6,7 +6,7 @@ import '../../../components/item/item.ts';
 import '../../../components/wait/wait.ts';
 import { openState } from '../../model/hours.ts';
 import type { Place } from '../../model/schema/place.ts';
-import { KioskView, Live, type PropertyValues } from '../shell/kiosk-view.ts';
+import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { circleText } from './circle.ts';
 

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, type ReactiveController } from 'lit';
+import { LitElement, type ReactiveController } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Topic } from '../../local/store.ts';
 import type { MessageKey, MessageValues } from '../../access/say.ts';
@@ -104,5 +104,3 @@ export class Live<T> implements ReactiveController {
     this.#host.requestUpdate();
   }
 }
-
-export type { PropertyValues };

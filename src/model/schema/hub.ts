@@ -21,6 +21,8 @@ export const pairingRequest = z.strictObject({
   }),
 });
 
+export type PairingRequest = z.infer<typeof pairingRequest>;
+
 export const pairing = z.strictObject({
   /** RFC 7638 thumbprint of the key. */
   terminal: z.string(),
