@@ -1,13 +1,22 @@
 import { z } from 'zod';
-import { instant, slug } from './text.ts';
+import { instant, localized, slug } from './text.ts';
 import { serviceId } from './service.ts';
 import { placeId } from './place.ts';
 
 export const slotId = z
   .string()
-  .regex(/^[a-z0-9-]{1,64}\.\d{8}T\d{4}$/u, 'a slot id such as elder-meal.20261122T1130')
+  .regex(
+    /^[a-z0-9-]{1,64}\.\d{8}T\d{4}(?:\.[a-z0-9-]{1,64})?$/u,
+    'a slot id such as elder-meal.20261122T1130, with a place behind it where the service is given at several',
+  )
   .brand<'SlotId'>();
 export type SlotId = z.infer<typeof slotId>;
+
+/**
+ * `closed`: no new bookings, those that stand do. `withdrawn`: the hall will not hold it; who booked it is told and
+ * may change or cancel, whatever the cut-off.
+ */
+export const slotStatus = z.enum(['open', 'closed', 'withdrawn']);
 
 /** A time at a place for a service, with a capacity (OpenActive Slot, FHIR Slot). */
 export const slot = z.strictObject({
@@ -19,8 +28,17 @@ export const slot = z.strictObject({
   startsAt: instant,
   endsAt: instant,
   capacity: z.int().min(1),
+  /** Places nobody has: not booked, not held, not set aside for a terminal. Bounded by shared resources, too. */
   remaining: z.int().min(0),
-  status: z.enum(['open', 'closed']),
+  /** Of those, how many are given out only from `opensAt` on. */
+  lastMinute: z.strictObject({ places: z.int().min(1), opensAt: instant }).optional(),
+  /** True where a booking also takes of resources that other services share. */
+  shares: z.boolean().default(false),
+  status: slotStatus,
+  /** Why it was withdrawn, in the hall's words. */
+  reason: localized(120).optional(),
+  /** How many people wait for a place. */
+  waiting: z.int().min(0).default(0),
   demo: z.boolean(),
 });
 export type Slot = z.infer<typeof slot>;
@@ -39,20 +57,70 @@ export const bookingCode = z
   .brand<'BookingCode'>();
 export type BookingCode = z.infer<typeof bookingCode>;
 
-/** `refused` is kept as well, so that a person learns the outcome of a request at any terminal of the hall. */
-export const bookingStatus = z.enum(['confirmed', 'refused', 'cancelled', 'checked-in']);
+/**
+ * The life of a booking (see `src/model/booking.ts` for what leads where).
+ * `held`: a place kept while a form is filled in. `waiting`: on the list of a full slot. `offered`: a place came free and
+ * is kept for this person for a while. `lapsed`: a hold, a wait or an offer that ended by itself. `refused` is kept as
+ * well, so that a person learns the outcome of a request at any terminal of the hall.
+ */
+export const bookingStatus = z.enum([
+  'held',
+  'waiting',
+  'offered',
+  'confirmed',
+  'refused',
+  'cancelled',
+  'checked-in',
+  'no-show',
+  'lapsed',
+]);
 export type BookingStatus = z.infer<typeof bookingStatus>;
 
-/** A booking as terminals know it: no name, no phone, and the code only as a digest. */
+/** What was chosen: option by question. */
+export const choices = z.record(slug('question id'), slug('option id'));
+export type Choices = z.infer<typeof choices>;
+
+/** A booking as terminals know it: no name, no phone, and the code only as a digest. Holds are not in the feed. */
 export const booking = z.strictObject({
   id: bookingId,
   slot: slotId,
+  /** Further slots of the same visit (two matters at once). */
+  also: z.array(slotId).max(3).optional(),
   status: bookingStatus,
   /** First 16 hex digits of SHA-256 over `<site>:<code>`. */
   codeDigest: z.string().regex(/^[0-9a-f]{16}$/u),
+  /** Counts the changes, as iCalendar's SEQUENCE does. */
+  sequence: z.int().min(0).default(0),
+  /** When a wait began, and until when an offer is kept. */
+  since: instant.optional(),
+  until: instant.optional(),
+  /** The first booking of a row of repeated ones. One pass and one code stand for all. */
+  series: bookingId.optional(),
+  choices: choices.optional(),
+  /** True where a phone number was given: changing by code then asks for its last four digits. */
+  digits: z.boolean().default(false),
+  /** True where somebody else booked it for the person. */
+  helped: z.boolean().default(false),
   checkedInAt: instant.optional(),
+  /** True where two terminals that were cut off let somebody in with it: staff look into it. */
+  usedTwice: z.boolean().default(false),
 });
 export type Booking = z.infer<typeof booking>;
+
+/**
+ * Places of a slot that the hub set aside for one terminal: only that terminal sees it, and confirms from it without
+ * asking. Its id is the slot's. `places` only ever grows: what the terminal used and gave back it counts itself.
+ */
+export const lease = z.strictObject({
+  slot: slotId,
+  /** All that were ever set aside here. */
+  places: z.int().min(0),
+  /** How many unused ones the terminal should keep; it gives the rest back when it is in touch. */
+  keep: z.int().min(0),
+  /** From this moment on the terminal confirms nothing from it and gives it back. */
+  until: instant,
+});
+export type Lease = z.infer<typeof lease>;
 
 /** A public key that signs passes; published, synced, and kept while passes signed with it can be shown. */
 export const passKey = z.strictObject({
@@ -60,6 +128,10 @@ export const passKey = z.strictObject({
   id: z.string().regex(/^[0-9a-f]{4}$/u),
   site: slug('site id'),
   siteName: z.strictObject({ zh: z.string(), en: z.string().optional() }),
+  /** The terminal whose key it is (RFC 7638 thumbprint); absent for the hub's own. */
+  terminal: z.string().optional(),
+  /** A terminal that was shut out: what it signed counts only where the booking is known. */
+  revoked: z.boolean().default(false),
   jwk: z.strictObject({
     kty: z.literal('EC'),
     crv: z.literal('P-256'),

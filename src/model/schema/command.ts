@@ -1,30 +1,92 @@
 import { z } from 'zod';
-import { bookingCode, bookingId, slotId } from './booking.ts';
+import { bookingCode, bookingId, bookingStatus, choices, slotId } from './booking.ts';
 import { instant, plain } from './text.ts';
 
 /** A version 4 UUID, made once where the resident pressed the button. Delivered at least once, one outcome. */
 export const commandId = z.uuid({ version: 'v4' }).brand<'CommandId'>();
 export type CommandId = z.infer<typeof commandId>;
 
+/** An id-card number (GB 11643: 18 characters, or 15 digits of the old form) has no place in any field. */
+const ID_NUMBER = /\d{17}[\dXx]|(?<!\d)\d{15}(?!\d)/u;
+const noIdNumber = (text: string): boolean => !ID_NUMBER.test(text.replaceAll(/[\s-]/gu, ''));
+const personal = (max: number) =>
+  plain(max).refine(noIdNumber, { message: 'leave out the id-card number: it is never needed here' });
+
+const phone = z
+  .string()
+  .regex(/^\+?[0-9]{5,14}$/u, 'digits only, 5 to 14 of them');
+
 /** Who a booking is for: the least. Sealed at rest on the terminal, never in the change feed. */
 export const who = z.strictObject({
-  name: plain(24).optional(),
-  phone: z
-    .string()
-    .regex(/^\+?[0-9]{5,15}$/u, 'digits only, 5 to 15 of them')
-    .optional(),
+  name: personal(24).optional(),
+  phone: phone.optional(),
+  /** Only where something is brought to the person. */
+  address: personal(80).optional(),
 });
 export type Who = z.infer<typeof who>;
 
+/** Somebody who books for another (帮办, 代办): who they are, what the person agreed to, and how. */
+export const helper = z.strictObject({
+  relation: z.enum(['family', 'neighbour', 'volunteer', 'staff', 'other']),
+  name: personal(24).optional(),
+  /** `present`: the person stands beside. `told`: the person asked for it before. */
+  consent: z.enum(['present', 'told']),
+  /** `book`: this booking only. `manage`: the helper may change and cancel it, too. */
+  scope: z.enum(['book', 'manage']),
+});
+export type Helper = z.infer<typeof helper>;
+
+/** A row of repeated bookings: the first one's id, and when the last one ends. One pass stands for all. */
+const series = z.strictObject({ first: bookingId, lastEndsAt: instant });
+
+const also = z.array(slotId).min(1).max(3);
+
+const claim = {
+  booking: bookingId,
+  code: bookingCode,
+  slot: slotId,
+  who,
+  choices: choices.optional(),
+  helper: helper.optional(),
+};
+
+/** How the holder was told apart, where a booking is changed or cancelled. Absent in entries of older terminals: a code. */
+const holder = {
+  by: z.enum(['pass', 'code']).optional(),
+  /** The last four digits of the phone number that was given, where it is done by code. */
+  lastDigits: z
+    .string()
+    .regex(/^\d{4}$/u, 'the last four digits of the phone number')
+    .optional(),
+};
+
 export const commandBodies = {
-  book: z.strictObject({ booking: bookingId, code: bookingCode, slot: slotId, who }),
-  cancel: z.strictObject({ booking: bookingId }),
+  /** Keeps a place for the site's `holdMinutes` while a form is filled in; again with another id: keeps it longer. */
+  hold: z.strictObject({ booking: bookingId, slot: slotId, also: also.optional() }),
+  /** Gives a held place back. */
+  release: z.strictObject({ booking: bookingId }),
+  book: z.strictObject({
+    ...claim,
+    also: also.optional(),
+    series: series.optional(),
+    /** True where the terminal confirmed it from its lease: the person has the pass already. */
+    leased: z.literal(true).optional(),
+  }),
+  /** Puts a person on the waiting list of a full slot. */
+  wait: z.strictObject(claim),
+  /** Takes the place that was offered. */
+  accept: z.strictObject({ booking: bookingId }),
+  /** Moves a booking to another time: the old place is given back only when the new one is there. */
+  change: z.strictObject({ booking: bookingId, slot: slotId, also: also.optional(), ...holder }),
+  cancel: z.strictObject({ booking: bookingId, ...holder }),
   'check-in': z.strictObject({
     booking: bookingId,
     by: z.enum(['pass', 'code']),
     /** What the terminal told the person, so that a wrong word given offline can be found. */
     told: z.enum(['welcome', 'ask-staff']),
   }),
+  /** A terminal gives back places of its lease that it did not use. */
+  'return-lease': z.strictObject({ slot: slotId, places: z.int().min(1).max(10_000) }),
 } as const;
 
 export type CommandKind = keyof typeof commandBodies;
@@ -33,9 +95,15 @@ export type CommandBody<K extends CommandKind> = z.infer<(typeof commandBodies)[
 const envelope = { id: commandId, at: instant };
 
 export const command = z.discriminatedUnion('kind', [
+  z.strictObject({ ...envelope, kind: z.literal('hold'), body: commandBodies.hold }),
+  z.strictObject({ ...envelope, kind: z.literal('release'), body: commandBodies.release }),
   z.strictObject({ ...envelope, kind: z.literal('book'), body: commandBodies.book }),
+  z.strictObject({ ...envelope, kind: z.literal('wait'), body: commandBodies.wait }),
+  z.strictObject({ ...envelope, kind: z.literal('accept'), body: commandBodies.accept }),
+  z.strictObject({ ...envelope, kind: z.literal('change'), body: commandBodies.change }),
   z.strictObject({ ...envelope, kind: z.literal('cancel'), body: commandBodies.cancel }),
   z.strictObject({ ...envelope, kind: z.literal('check-in'), body: commandBodies['check-in'] }),
+  z.strictObject({ ...envelope, kind: z.literal('return-lease'), body: commandBodies['return-lease'] }),
 ]);
 export type Command = z.infer<typeof command>;
 
@@ -48,8 +116,12 @@ export const outcome = z.discriminatedUnion('status', [
     command: commandId,
     status: z.literal('done'),
     at: instant,
-    /** The signed pass of a confirmed booking. */
+    /** The signed pass of a booking that stands, waits or is offered. */
     pass: z.string().max(200).optional(),
+    /** What the booking is now. */
+    booking: bookingStatus.optional(),
+    /** Until when a hold or an offer is kept. */
+    until: instant.optional(),
   }),
   z.strictObject({
     command: commandId,

@@ -4,7 +4,7 @@ import { service } from './service.ts';
 import { place } from './place.ts';
 import { notice } from './notice.ts';
 import { indicator } from './indicator.ts';
-import { booking, passKey, slot } from './booking.ts';
+import { booking, lease, passKey, slot } from './booking.ts';
 
 /** Everything that flows down to a terminal, by kind. */
 export const documentBodies = {
@@ -15,6 +15,7 @@ export const documentBodies = {
   notice,
   indicator,
   slot,
+  lease,
   booking,
   'pass-key': passKey,
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, localized, plain, seedId, slug, systemId, wallTime } from './text.ts';
+import { day, localized, plain, seedId, slug, systemId, wallTime, weekday } from './text.ts';
 
 export const serviceId = slug('service id').brand<'ServiceId'>();
 export type ServiceId = z.infer<typeof serviceId>;
@@ -68,6 +68,10 @@ export const guide = z.strictObject({
 });
 export type Guide = z.infer<typeof guide>;
 
+const wallRange = z
+  .strictObject({ from: wallTime, to: wallTime })
+  .refine((range) => range.from < range.to, { path: ['to'], message: 'ends after it begins' });
+
 /** A rule that slots are made from: HSDS schedule in RRULE terms, cut into slots of equal length. */
 export const schedule = z
   .strictObject({
@@ -79,8 +83,19 @@ export const schedule = z
     closesAt: wallTime,
     slotMinutes: z.int().min(5).max(720),
     capacity: z.int().min(1).max(500),
-    bookAheadDays: z.int().min(1).max(60),
-    minNoticeMinutes: z.int().min(0).max(10_080).default(0),
+    /** Where, if not at the service's own place: a service given at several halls has one schedule for each. */
+    place: slug('place id').optional(),
+    /** Lunch and other breaks: no slot touches them. */
+    breaks: z.array(wallRange).max(6).default([]),
+    /** Places kept for people who come without planning: free only from so many minutes before the start. */
+    lastMinute: z
+      .strictObject({ places: z.int().min(1).max(500), minutes: z.int().min(15).max(10_080) })
+      .optional(),
+    /** What each booking takes of the site's resources while the slot lasts (a counter, a room, staff). */
+    needs: z
+      .array(z.strictObject({ resource: slug('resource id'), units: z.int().min(1).max(500).default(1) }))
+      .max(4)
+      .default([]),
     validFrom: day.optional(),
     validTo: day.optional(),
     /** Slots that nobody decided on yet: shown as demo. */
@@ -91,6 +106,62 @@ export const schedule = z
     message: 'closes after it opens',
   });
 export type Schedule = z.infer<typeof schedule>;
+
+/**
+ * How many places of each slot a terminal has set aside for itself, to confirm from while it is cut off.
+ * `fixed`: so many for each terminal. `demand`: a share of the capacity, divided among the terminals by what was booked
+ * at each.
+ */
+export const leasePolicy = z.discriminatedUnion('policy', [
+  z.strictObject({ policy: z.literal('none') }),
+  z.strictObject({ policy: z.literal('fixed'), places: z.int().min(1).max(50) }),
+  z.strictObject({ policy: z.literal('demand'), sharePercent: z.int().min(1).max(100) }),
+]);
+export type LeasePolicy = z.infer<typeof leasePolicy>;
+
+/** On what terms a service is booked. */
+export const bookingTerms = z.strictObject({
+  /** How far ahead its times are offered. */
+  bookAheadDays: z.int().min(1).max(60).default(14),
+  /** A time closes for booking so many minutes before it starts. */
+  minNoticeMinutes: z.int().min(0).max(10_080).default(0),
+  /** A booking can be changed or cancelled by its holder until so many minutes before the start. */
+  cutOffMinutes: z.int().min(0).max(10_080).default(0),
+  /** The most bookings of one person for one day; needs `asks.phone: required`, which is how a person is told apart. */
+  perDay: z.int().min(1).max(20).optional(),
+  /** Whether people can wait for a place in a full time, and for how long an offer is held for them. */
+  waitingList: z.boolean().default(false),
+  offerMinutes: z.int().min(5).max(1_440).default(60),
+  lease: leasePolicy.default({ policy: 'none' }),
+  /** Whether the same time may be booked for several days at once (a meal each weekday). */
+  repeats: z.boolean().default(false),
+  /** Services that fit into the same visit, directly before or after, at the same place. */
+  combinesWith: z.array(slug('service id')).max(8).default([]),
+});
+export type BookingTerms = z.infer<typeof bookingTerms>;
+
+/** Of one question: what can be answered, with the tags (taxonomy `diet`) a person chooses by. */
+export const option = z.strictObject({
+  id: slug('option id'),
+  label: localized(40),
+  detail: localized(120).optional(),
+  tags: z.array(slug('tag')).max(8).default([]),
+  /** Only on these weekdays of the slot: how a weekly menu is written. Absent: always. */
+  days: z.array(weekday).min(1).optional(),
+  /** What must be known besides, where this is chosen. */
+  asks: z.array(z.enum(['phone', 'address'])).default([]),
+});
+export type Option = z.infer<typeof option>;
+
+/** Something a person chooses when booking: a dish of the day, eat in or delivered. */
+export const question = z.strictObject({
+  id: slug('question id'),
+  label: localized(40),
+  options: z.array(option).min(1).max(60),
+  /** Options that nobody decided on yet: shown as demo. */
+  demo: z.boolean().default(false),
+});
+export type Question = z.infer<typeof question>;
 
 /** What a booking asks of the person: the least that the service needs. */
 export const asks = z.strictObject({
@@ -113,6 +184,10 @@ const common = {
   withoutScreen: localized(160),
   guide: guide.default({}),
   asks: asks.default({ name: 'optional', phone: 'no' }),
+  /** What is chosen when booking. */
+  questions: z.array(question).max(6).default([]),
+  /** What the site says of subsidies and tiers, in its own words. */
+  subsidy: localized(160).optional(),
   /** Sensitive matters are not shown on tiles or in lists of what was used. */
   discreet: z.boolean().default(false),
 };
@@ -138,7 +213,10 @@ export const siteService = z.strictObject({
   withoutScreen: localized(160).optional(),
   guide: guide.optional(),
   asks: asks.optional(),
-  schedule: schedule.optional(),
+  questions: z.array(question).max(6).optional(),
+  subsidy: localized(160).optional(),
+  schedules: z.array(schedule).min(1).max(20).optional(),
+  terms: bookingTerms.optional(),
 });
 export type SiteService = z.infer<typeof siteService>;
 
@@ -151,7 +229,7 @@ export const service = z.strictObject({
   place: slug('place id').optional(),
   /** True where residents can pick a time. */
   bookable: z.boolean(),
-  minNoticeMinutes: z.int().default(0),
+  terms: bookingTerms.prefault({}),
   /** Names and aliases in pinyin with a space between syllables, made when published. */
   pinyin: z.array(z.string()).default([]),
 });

@@ -96,6 +96,12 @@ export const site = z.strictObject({
     /** How long before the start a pass may be checked in, and how long after it. */
     checkInEarlyMinutes: z.int().min(0).max(1_440),
     checkInLateMinutes: z.int().min(0).max(1_440),
+    /** How long a place is kept while a person fills in the form. */
+    holdMinutes: z.int().min(1).max(30).default(5),
+    /** How long before the start a reminder is put on the phone page. */
+    remindHours: z.int().min(1).max(168).default(24),
+    /** For how many days ahead terminals are given places to confirm from while cut off. */
+    leaseDays: z.int().min(1).max(60).default(7),
   }),
   systems: z.array(systemId).default([]),
   /** True while the site carries demo slots or places: said on screen. */
@@ -105,7 +111,7 @@ export type Site = z.infer<typeof site>;
 
 /** A list of terms (HSDS taxonomy): service categories, audiences, kinds of place. */
 export const taxonomy = z.strictObject({
-  id: z.enum(['category', 'audience', 'place-kind']),
+  id: z.enum(['category', 'audience', 'place-kind', 'diet']),
   name: localized(24),
   terms: z.array(
     z.strictObject({
