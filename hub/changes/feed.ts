@@ -1,6 +1,14 @@
 import type { Change, ChangePage } from '../../src/model/schema/document.ts';
 import type { Query } from '../database/database.ts';
-import { type BookingRow, type SlotRow, toBooking, toSlot } from '../database/rows.ts';
+import {
+  type BookingRow,
+  type LeaseRow,
+  type SlotRow,
+  bookingColumns,
+  toBooking,
+  toLease,
+  toSlot,
+} from '../database/rows.ts';
 import { type Cursor, writeCursor } from './cursor.ts';
 
 /**
@@ -13,12 +21,17 @@ import { type Cursor, writeCursor } from './cursor.ts';
  * - documents as published; a vanished one is `null`
  * - slots; the hub never says that a slot is over. A terminal drops slots whose end is past by itself, and the hub
  *   deletes them a day later where no booking names them
- * - bookings without name and phone; `null` once their slot ended more than 24 hours ago
+ * - bookings without name and phone; `null` once their slot ended more than 24 hours ago. A hold has no code that
+ *   anybody could ask for, and is left out
+ * - the reading terminal's own leases; `null` once written off or their slot is over
+ * - the keys that sign passes: of every site's hub, and of this site's terminals
  *
  * A first reading leaves out what is gone and what is past.
  */
 export interface FeedRequest {
   readonly site: string;
+  /** Whose leases are among it. */
+  readonly terminal: string;
   readonly epoch: string;
   /** Where the last page ended; undefined for a first reading. */
   readonly cursor: Cursor | undefined;
@@ -39,7 +52,7 @@ interface FeedRow {
 
 type FoundRow = FeedRow & { readonly kind: Change['kind'] };
 
-// $1 site, $2 $3 $4 cursor, $5 since, $6 limit, $7 now, $8 a day ago. A null `since` marks the first page of a first
+// $1 site, $2 $3 $4 cursor, $5 since, $6 limit, $7 now, $8 a day ago, $9 terminal. A null `since` marks the first page of a first
 // reading, when everything is yet to be read. Each part is cut to the limit by its own index before they are merged.
 const PAGE = `
 with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
@@ -57,11 +70,28 @@ merged as (
       and (t.ends_at > $7 or t.changed >= s.xid)
     order by t.changed, t.id limit $6)
   union all
-  (select b.changed, 'booking', b.id, case when t.ends_at > $8 then to_jsonb(b) - 'name' - 'phone' end
+  (select b.changed, 'booking', b.id, case when t.ends_at > $8 then (select to_jsonb(known) from (select ${bookingColumns}) known) end
      from booking b join slot t on t.site = b.site and t.id = b.slot, horizon h, since s
     where b.site = $1 and b.changed >= $2::xid8 and b.changed < h.xmin and (b.changed, 'booking', b.id) > ($2::xid8, $3, $4)
-      and (t.ends_at > $8 or b.changed >= s.xid)
+      and b.code_digest is not null and (t.ends_at > $8 or b.changed >= s.xid)
     order by b.changed, b.id limit $6)
+  union all
+  (select l.changed, 'lease', l.slot,
+          case when l.written_off_at is null and t.ends_at > $7
+               then jsonb_build_object('slot', l.slot, 'places', l.places, 'keep', l.keep, 'starts_at', t.starts_at) end
+     from lease l join slot t on t.site = l.site and t.id = l.slot, horizon h, since s
+    where l.site = $1 and l.terminal = $9 and l.changed >= $2::xid8 and l.changed < h.xmin
+      and (l.changed, 'lease', l.slot) > ($2::xid8, $3, $4)
+      and ((l.written_off_at is null and t.ends_at > $7) or l.changed >= s.xid)
+    order by l.changed, l.slot limit $6)
+  union all
+  (select k.changed, 'pass-key', k.site || '.' || k.kid,
+          jsonb_strip_nulls(jsonb_build_object('id', k.kid, 'site', o.id, 'siteName', o.body->'name', 'terminal', k.terminal,
+            'revoked', k.revoked, 'jwk', k.public_jwk))
+     from pass_key k join site o on o.id = k.site and o.body is not null, horizon h
+    where (k.terminal is null or k.site = $1) and k.changed >= $2::xid8 and k.changed < h.xmin
+      and (k.changed, 'pass-key', k.site || '.' || k.kid) > ($2::xid8, $3, $4)
+    order by k.changed, k.site || '.' || k.kid limit $6)
 )
 select m.changed, m.kind, m.id, m.body, h.xmin as horizon
   from horizon h left join (select * from merged order by changed, kind, id limit $6) m on true
@@ -80,6 +110,7 @@ export async function readFeed(db: { readonly query: Query }, request: FeedReque
     limit + 1,
     new Date(nowMs),
     new Date(nowMs - DAY_MS),
+    request.terminal,
   ]);
   const since = from?.since ?? rows[0]?.horizon ?? '0';
   const found = rows.filter((row): row is FoundRow => row.kind !== null);
@@ -98,6 +129,7 @@ function toChange({ kind, id, body }: FoundRow): Change {
   if (body === null) return { kind, id, body: null };
   if (kind === 'slot') return { kind, id, body: toSlot(body as SlotRow) };
   if (kind === 'booking') return { kind, id, body: toBooking(body as BookingRow) };
+  if (kind === 'lease') return { kind, id, body: toLease(body as LeaseRow) };
   // Documents went through their schema when they were published.
   return { kind, id, body } as Change;
 }

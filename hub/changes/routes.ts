@@ -39,6 +39,7 @@ export function changeRoutes(app: App, { db, settings, now }: Context, door: Doo
         });
       const page = await readFeed(db, {
         site: request.params.site,
+        terminal: request.terminal,
         epoch: settings.epoch,
         cursor,
         limit,

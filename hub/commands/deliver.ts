@@ -9,9 +9,14 @@ import {
 } from '../../src/model/schema/command.ts';
 import { type Database, retried, sqlState } from '../database/database.ts';
 import { Refusal } from '../server/refusal.ts';
-import { book } from './book.ts';
-import { cancel } from './cancel.ts';
-import { checkIn } from './check-in.ts';
+import { book } from '../bookings/book.ts';
+import { cancel } from '../bookings/cancel.ts';
+import { change } from '../bookings/change.ts';
+import { checkIn } from '../bookings/check-in.ts';
+import { hold, release } from '../bookings/hold.ts';
+import { bookLeased } from '../bookings/leased.ts';
+import { accept, wait } from '../bookings/wait.ts';
+import { returnLease } from '../leases/return.ts';
 import { commandDigest } from './digest.ts';
 import { type Delivery, storeRefusal, storedOutcome } from './outcomes.ts';
 import type { Signers } from './signer.ts';
@@ -113,12 +118,26 @@ async function answer(
 
 function handle(db: Database, signers: Signers, delivery: Delivery, one: Command): Promise<Outcome> {
   switch (one.kind) {
+    case 'hold':
+      return hold(db, delivery, one.body, one.at);
+    case 'release':
+      return release(db, delivery, one.body);
     case 'book':
-      return book(db, signers, delivery, one.body);
+      return one.body.leased
+        ? bookLeased(db, signers, delivery, one.body)
+        : book(db, signers, delivery, one.body);
+    case 'wait':
+      return wait(db, signers, delivery, one.body);
+    case 'accept':
+      return accept(db, delivery, one.body);
+    case 'change':
+      return change(db, signers, delivery, one.body);
     case 'cancel':
       return cancel(db, delivery, one.body);
     case 'check-in':
       return checkIn(db, delivery, one.body, one.at);
+    case 'return-lease':
+      return returnLease(db, delivery, one.body);
   }
 }
 

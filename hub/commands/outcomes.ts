@@ -14,11 +14,14 @@ export interface Delivery {
 
 type Db = { readonly query: Query };
 
-export const done = ({ id, nowMs }: Delivery, pass?: string): Outcome => ({
+/** What a command that was done leads to. */
+export type Effect = Omit<Extract<Outcome, { status: 'done' }>, 'command' | 'status' | 'at'>;
+
+export const done = ({ id, nowMs }: Delivery, effect: Effect = {}): Outcome => ({
   command: id,
   status: 'done',
   at: new Date(nowMs).toISOString(),
-  ...(pass === undefined ? {} : { pass }),
+  ...effect,
 });
 
 export const refused = ({ id, nowMs }: Delivery, error: Failure): Outcome => ({

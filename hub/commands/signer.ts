@@ -1,4 +1,4 @@
-import { webcrypto } from 'node:crypto';
+import { createHmac, webcrypto } from 'node:crypto';
 import type { Sign } from '../../src/model/pass.ts';
 import type { Query } from '../database/database.ts';
 
@@ -7,6 +7,8 @@ export interface Signer {
   /** The `kid`: four hexadecimal digits. */
   readonly keyId: string;
   readonly sign: Sign;
+  /** What the digests that tell people apart are keyed with. */
+  readonly personSecret: string;
 }
 
 const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
@@ -32,14 +34,16 @@ export class Signers {
   }
 
   async #load(site: string): Promise<Signer> {
-    const [row] = await this.#db.query<{ kid: string; jwk: webcrypto.JsonWebKey }>(
-      'select kid, private_jwk as jwk from pass_key where site = $1 order by created_at desc, kid limit 1',
+    const [row] = await this.#db.query<{ kid: string; jwk: webcrypto.JsonWebKey; secret: string }>(
+      `select kid, private_jwk as jwk, (select value from setting where key = 'nonce-secret') as secret
+         from pass_key where site = $1 and terminal is null order by created_at desc, kid limit 1`,
       [site],
     );
     if (!row) throw new Error(`site ${site} has no pass key`);
     const key = await webcrypto.subtle.importKey('jwk', row.jwk, ES256, false, ['sign']);
     return {
       keyId: row.kid,
+      personSecret: createHmac('sha256', row.secret).update(`person/${site}`).digest('hex'),
       sign: async (bytes) => new Uint8Array(await webcrypto.subtle.sign(ES256, key, Uint8Array.from(bytes))),
     };
   }

@@ -7,6 +7,8 @@ export interface Settings {
   readonly epoch: string;
   /** What nonces are made from. */
   readonly nonceSecret: string;
+  /** What the keys of staff calendars are made from. */
+  readonly calendarSecret: string;
 }
 
 /**
@@ -30,9 +32,12 @@ export function readSettings(db: Database): Promise<Settings> {
     }
     const secret = await read(query, 'nonce-secret');
     if (!secret) await write(query, 'nonce-secret', randomBytes(32).toString('hex'));
+    if (!(await read(query, 'calendar-secret')))
+      await write(query, 'calendar-secret', randomBytes(32).toString('hex'));
     return {
       epoch: (await read(query, 'epoch')) ?? '',
       nonceSecret: (await read(query, 'nonce-secret')) ?? '',
+      calendarSecret: (await read(query, 'calendar-secret')) ?? '',
     };
   });
 }

@@ -2,7 +2,7 @@ import type { PlannedSchedule } from '../../src/model/content/index.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import type { Site } from '../../src/model/schema/site.ts';
 import type { Database, Query } from '../database/database.ts';
-import { ensurePassKey, sharePassKeys } from './pass-keys.ts';
+import { ensurePassKey } from './pass-keys.ts';
 
 /** What publishing needs of a loaded site folder. */
 export interface SiteContent {
@@ -34,6 +34,11 @@ export function publishSite(db: Database, content: SiteContent, nowMs: number): 
   const { site, schedules, contentHash } = content;
   const documents = content.changes.filter(({ body }) => body !== null);
   return db.transaction(async (query) => {
+    const [before] = await query<{ same: boolean }>(
+      `select body->'name' is not distinct from $2::jsonb as same from site where id = $1`,
+      [site.id, JSON.stringify(site.name)],
+    );
+    const named = before?.same !== true;
     await query(
       `insert into site (id, body, schedules, content_hash, published_at, status) values ($1, $2, $3, $4, $5, 'live')
        on conflict (id) do update set body = excluded.body, schedules = excluded.schedules,
@@ -43,12 +48,20 @@ export function publishSite(db: Database, content: SiteContent, nowMs: number): 
     );
     const written = await writeDocuments(query, site.id, documents);
     const removed = await removeOthers(query, site.id, documents);
-    await ensurePassKey(query, site.id);
-    const shared = await sharePassKeys(query);
-    const changedSites = new Set(shared);
-    if (written + removed > 0) changedSites.add(site.id);
-    return { written, removed, changedSites: [...changedSites] };
+    // The key's document carries the site's name to every other site's terminals.
+    const keyIsNew = (await ensurePassKey(query, site.id)) || (named && (await announceName(query, site.id)));
+    const changed = keyIsNew ? await liveSites(query) : written + removed > 0 ? [site.id] : [];
+    return { written, removed, changedSites: changed };
   });
+}
+
+async function announceName(query: Query, site: string): Promise<boolean> {
+  await query('update pass_key set changed = pg_current_xact_id() where site = $1', [site]);
+  return true;
+}
+
+async function liveSites(query: Query): Promise<readonly string[]> {
+  return (await query<{ id: string }>('select id from site where body is not null')).map(({ id }) => id);
 }
 
 /** Notes that a site's folder was refused: the last good content stays live. */
@@ -78,7 +91,7 @@ async function writeDocuments(query: Query, site: string, documents: readonly Ch
 async function removeOthers(query: Query, site: string, documents: readonly Change[]): Promise<number> {
   const removed = await query(
     `update document set body = null, changed = pg_current_xact_id(), changed_at = now()
-      where site = $1 and kind <> 'pass-key' and body is not null and not exists (
+      where site = $1 and body is not null and not exists (
         select from jsonb_to_recordset($2::jsonb) as wanted(kind text, id text)
          where wanted.kind = document.kind and wanted.id = document.id)
      returning id`,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { BookingCode, BookingId, SlotId } from '../../src/model/schema/booking.ts';
 import { newBookingCode } from '../../src/model/ids.ts';
-import type { Command, CommandId } from '../../src/model/schema/command.ts';
+import type { Command, CommandBody, CommandId, CommandKind } from '../../src/model/schema/command.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import { type Service, service } from '../../src/model/schema/service.ts';
 import { type Site, site } from '../../src/model/schema/site.ts';
@@ -100,22 +100,25 @@ export const bookingCode = (): BookingCode => newBookingCode(random);
 
 const envelope = (atMs: number) => ({ id: randomUUID() as CommandId, at: new Date(atMs).toISOString() });
 
-type Book = Extract<Command, { kind: 'book' }>;
+type Of<K extends CommandKind> = Extract<Command, { kind: K }>;
 
-export const bookCommand = (slot: SlotId, body: Partial<Book['body']> = {}, atMs = MORNING_MS): Book => ({
-  ...envelope(atMs),
-  kind: 'book',
-  body: { booking: bookingId(), code: bookingCode(), slot, who: { name: '王秀英' }, ...body },
-});
+/** Any command, as a terminal makes it. */
+export const commandOf = <K extends CommandKind>(kind: K, body: CommandBody<K>, atMs = MORNING_MS): Of<K> =>
+  ({ ...envelope(atMs), kind, body }) as unknown as Of<K>;
 
-export const cancelCommand = (booking: BookingId, atMs = MORNING_MS): Command => ({
-  ...envelope(atMs),
-  kind: 'cancel',
-  body: { booking },
-});
+export const bookCommand = (
+  slot: SlotId,
+  body: Partial<CommandBody<'book'>> = {},
+  atMs = MORNING_MS,
+): Of<'book'> =>
+  commandOf(
+    'book',
+    { booking: bookingId(), code: bookingCode(), slot, who: { name: '王秀英' }, ...body },
+    atMs,
+  );
 
-export const checkInCommand = (booking: BookingId, atMs: number): Command => ({
-  ...envelope(atMs),
-  kind: 'check-in',
-  body: { booking, by: 'pass', told: 'welcome' },
-});
+export const cancelCommand = (booking: BookingId, atMs = MORNING_MS): Of<'cancel'> =>
+  commandOf('cancel', { booking }, atMs);
+
+export const checkInCommand = (booking: BookingId, atMs: number): Of<'check-in'> =>
+  commandOf('check-in', { booking, by: 'pass', told: 'welcome' }, atMs);

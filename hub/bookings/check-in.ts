@@ -1,0 +1,85 @@
+import { judgeArrival } from '../../src/model/arrival.ts';
+import { nextStatus } from '../../src/model/booking.ts';
+import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
+import type { Site } from '../../src/model/schema/site.ts';
+import type { Delivery } from '../commands/outcomes.ts';
+import type { Database, Query } from '../database/database.ts';
+import { Refused, decide } from './decide.ts';
+import { type BookingRecord, lock } from './record.ts';
+import { leaveTrail } from './trail.ts';
+import { findOffers } from './visit.ts';
+
+/** How far ahead of the hub's clock a terminal's may be and still be believed. */
+const CLOCK_SKEW_MS = 300_000;
+
+/**
+ * Checks a person in. The moment that counts is when they stood before the terminal, `at`, because a terminal without
+ * a network delivers late; a time that lies ahead of the hub's clock is not believed, and the hub's own counts.
+ * @param at the command's own time, RFC 3339
+ */
+export function checkIn(
+  db: Database,
+  delivery: Delivery,
+  body: CommandBody<'check-in'>,
+  at: string,
+): Promise<Outcome> {
+  const { site, terminal, nowMs } = delivery;
+  const atMs = Date.parse(at);
+  const arrivedMs = atMs <= nowMs + CLOCK_SKEW_MS ? atMs : nowMs;
+  return decide(db, delivery, async (query) => {
+    const { record } = await lock(query, site, body.booking, []);
+    const next = nextStatus(record?.status, 'check-in');
+    if (!next.ok || !record)
+      throw new Refused(
+        { code: next.ok ? 'booking.unknown' : next.error, field: 'body.booking' },
+        record?.status === 'checked-in' && body.told === 'welcome'
+          ? usedTwice(delivery, record, arrivedMs)
+          : undefined,
+      );
+    await mustBeInTime(query, site, record, arrivedMs);
+    await query(
+      `update booking set status = 'checked-in', checked_in_at = $3, sequence = sequence + 1, changed = pg_current_xact_id()
+        where site = $1 and id = $2`,
+      [site, record.id, new Date(arrivedMs)],
+    );
+    await leaveTrail(query, { site, booking: record.id, event: 'checked-in', by: terminal, atMs: arrivedMs });
+    return { booking: 'checked-in' };
+  });
+}
+
+async function mustBeInTime(
+  query: Query,
+  site: string,
+  record: BookingRecord,
+  arrivedMs: number,
+): Promise<void> {
+  const [offer] = (await findOffers(query, site, [record.slot], false)) ?? [];
+  const [row] = await query<{ limits: Site['limits'] }>(
+    `select body->'limits' as limits from site where id = $1`,
+    [site],
+  );
+  if (!offer || !row) throw new Refused({ code: 'booking.unknown', field: 'body.booking' });
+  const verdict = judgeArrival(offer.slot, undefined, undefined, row.limits, arrivedMs);
+  if (verdict.kind === 'too-early') throw new Refused({ code: 'check-in.too-early', field: 'body.booking' });
+  if (verdict.kind === 'too-late') throw new Refused({ code: 'check-in.too-late', field: 'body.booking' });
+}
+
+/**
+ * Two people, or one twice, were let in with the same pass by terminals that could not know of each other. It cannot be
+ * undone; it is marked, so that staff hear of it and every terminal says it from now on.
+ */
+const usedTwice =
+  (delivery: Delivery, record: BookingRecord, arrivedMs: number) =>
+  async (query: Query): Promise<void> => {
+    const { site, terminal } = delivery;
+    const [before] = await query<{ by: string; at: Date }>(
+      `select by, at from trail where site = $1 and booking = $2 and event = 'checked-in' order by number desc limit 1`,
+      [site, record.id],
+    );
+    if (before?.by === terminal && before.at.getTime() === arrivedMs) return;
+    await query(
+      `update booking set used_twice = true, changed = pg_current_xact_id() where site = $1 and id = $2`,
+      [site, record.id],
+    );
+    await leaveTrail(query, { site, booking: record.id, event: 'used-twice', by: terminal, atMs: arrivedMs });
+  };

@@ -1,0 +1,38 @@
+import type { Query } from '../database/database.ts';
+
+/** What happens to a booking after it was made. What its holder should hear of is read from here, too. */
+export type TrailEvent =
+  | 'helped'
+  | 'changed'
+  | 'cancelled'
+  | 'offered'
+  | 'accepted'
+  | 'lapsed'
+  | 'checked-in'
+  | 'used-twice'
+  | 'over-cap'
+  | 'reminder'
+  | 'no-show'
+  | 'withdrawn'
+  | 'moved';
+
+export interface TrailEntry {
+  readonly site: string;
+  readonly booking: string;
+  readonly event: TrailEvent;
+  /** A terminal's thumbprint, `pass` (the phone page), `staff` or `hub`. */
+  readonly by: string;
+  readonly atMs: number;
+  readonly detail?: object;
+}
+
+export async function leaveTrail(query: Query, entry: TrailEntry): Promise<void> {
+  await query('insert into trail (site, booking, at, event, by, detail) values ($1, $2, $3, $4, $5, $6)', [
+    entry.site,
+    entry.booking,
+    new Date(entry.atMs),
+    entry.event,
+    entry.by,
+    entry.detail ?? null,
+  ]);
+}
