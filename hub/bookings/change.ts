@@ -46,7 +46,14 @@ export const change = (
       [site, record.id, body.slot, wanted.slice(1)],
     );
     const detail = { from: slotsOf(record), to: wanted };
-    await leaveTrail(query, { site, booking: record.id, event: 'changed', by: terminal, atMs: nowMs, detail });
+    await leaveTrail(query, {
+      site,
+      booking: record.id,
+      event: 'changed',
+      by: terminal,
+      atMs: nowMs,
+      detail,
+    });
     const signer = await signers.of(site);
     return {
       pass: await passOf(signer, record.id, bookable.value, record.series_ends_at),

@@ -46,5 +46,4 @@ function lapse(db: Database, site: string, id: BookingId, nowMs: number): Promis
 }
 
 const isOver = (status: BookingStatus, until: Date | null, nowMs: number): boolean =>
-  status === 'waiting' ||
-  (takesPlace(status) && until !== null && until.getTime() < nowMs - GRACE_MS);
+  status === 'waiting' || (takesPlace(status) && until !== null && until.getTime() < nowMs - GRACE_MS);

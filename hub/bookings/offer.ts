@@ -23,8 +23,7 @@ export async function offerDue(db: Database, nowMs: number): Promise<readonly st
     [new Date(nowMs), AT_ONCE],
   );
   const touched = new Set<string>();
-  for (const { site, id } of slots)
-    while (await offerNext(db, site, id, nowMs)) touched.add(site);
+  for (const { site, id } of slots) while (await offerNext(db, site, id, nowMs)) touched.add(site);
   return [...touched];
 }
 
@@ -34,7 +33,10 @@ const offerNext = (db: Database, site: string, slot: string, nowMs: number): Pro
     await lockShared(query, site, [slot]);
     const [offer] = (await findOffers(query, site, [slot], true)) ?? [];
     if (!offer || freePlaces({ ...offer.slot, waiting: 0 }, nowMs) === 0) return false;
-    const until = Math.min(nowMs + offer.terms.offerMinutes * MINUTE_MS, bookingEndsMs(offer.slot, offer.terms));
+    const until = Math.min(
+      nowMs + offer.terms.offerMinutes * MINUTE_MS,
+      bookingEndsMs(offer.slot, offer.terms),
+    );
     const next = until - nowMs < SHORTEST_OFFER_MS ? undefined : await nextInLine(query, site, slot);
     if (!next) return false;
     await takePlaces(query, site, [slot]);

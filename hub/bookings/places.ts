@@ -36,12 +36,7 @@ export async function givePlaces(query: Query, site: string, slots: readonly str
 }
 
 /** Takes or gives what these slots need of shared resources, and counts anew what is left to every slot that shares them. */
-async function moveShared(
-  query: Query,
-  site: string,
-  slots: readonly string[],
-  sign: 1 | -1,
-): Promise<void> {
+async function moveShared(query: Query, site: string, slots: readonly string[], sign: 1 | -1): Promise<void> {
   const [shared] = await query<{ from: Date | null; to: Date | null }>(
     `select min(starts_at) as from, max(ends_at) as to from slot where site = $1 and id = any($2) and needs <> '[]'`,
     [site, slots],
@@ -60,7 +55,7 @@ async function moveShared(
 }
 
 /** How many more bookings the shared resources allow each slot between two instants. */
-async function countRoom(query: Query, site: string, from: Date, to: Date | null): Promise<void> {
+export async function countRoom(query: Query, site: string, from: Date, to: Date | null): Promise<void> {
   await query(
     `update slot set room = counted.room, changed = pg_current_xact_id()
        from (select slot.id, min((piece.units - piece.taken) / (need->>'units')::int) as room

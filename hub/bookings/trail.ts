@@ -14,6 +14,7 @@ export type TrailEvent =
   | 'reminder'
   | 'no-show'
   | 'withdrawn'
+  | 'reopened'
   | 'moved';
 
 export interface TrailEntry {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { BookingCode, BookingId, SlotId } from '../../src/model/schema/booking.ts';
 import { newBookingCode } from '../../src/model/ids.ts';
+import { emptyPlan } from '../../src/model/schedule-plan.ts';
 import type { Command, CommandBody, CommandId, CommandKind } from '../../src/model/schema/command.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import { type Service, service } from '../../src/model/schema/service.ts';
@@ -62,7 +63,7 @@ export function testContent(id: string, services: readonly Service[] = [testServ
     { kind: 'site', id, body: profile },
     ...services.map((body): Change => ({ kind: 'service', id: body.id, body })),
   ];
-  return { site: profile, changes, schedules: [], contentHash: JSON.stringify(changes) };
+  return { site: profile, changes, plan: emptyPlan, contentHash: JSON.stringify(changes) };
 }
 
 /** @param startsInMs from the clock's first moment; the slot lasts an hour */

@@ -1,4 +1,4 @@
-import { type JWK, SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { type JWK, SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { randomUUID, type webcrypto } from 'node:crypto';
 import type { App } from '../../hub/server/app.ts';
 import type { Command } from '../../src/model/schema/command.ts';
@@ -48,6 +48,11 @@ export class TestTerminal {
     const { body } = await terminal.pair();
     if (body.status !== 'paired') throw new Error(`not paired: ${JSON.stringify(body)}`);
     return terminal;
+  }
+
+  /** The terminal's id at the hub (RFC 7638). */
+  thumbprint(): Promise<string> {
+    return calculateJwkThumbprint(this.jwk);
   }
 
   pair(): Promise<Answer<Pairing>> {
