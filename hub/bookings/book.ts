@@ -10,7 +10,16 @@ import { type Database, type Query, brokenUnique } from '../database/database.ts
 import { type NewBooking, claim, writeBooking } from './claim.ts';
 import { Refused, decide } from './decide.ts';
 import { codeDigest, personDigest } from './person.ts';
-import { countPerson, giveBack, lock, mustLead, passOf, slotsOf, takeFor } from './record.ts';
+import {
+  type BookingRecord,
+  countPerson,
+  giveBack,
+  lock,
+  mustLead,
+  passOf,
+  slotsOf,
+  takeFor,
+} from './record.ts';
 import { leaveTrail } from './trail.ts';
 import { type Offer, findOffers } from './visit.ts';
 
@@ -41,8 +50,9 @@ export async function book(db: Database, signers: Signers, delivery: Delivery, b
     const found = await lock(query, delivery.site, body.booking, wanted);
     const { record } = found;
     mustLead(record, 'book');
-    const kept = record?.status === 'held' && sameSlots(slotsOf(record), wanted);
-    const bookable = mayBookAll(found.offers, delivery.nowMs, kept);
+    const own = heldSlots(record);
+    const kept = sameSlots(own, wanted);
+    const bookable = mayBookAll(found.offers, delivery.nowMs, own);
     if (!bookable.ok)
       throw new Refused({ code: bookable.error, field: 'body.slot' }, refusedFor(delivery, body));
     if (record?.status === 'held' && !kept) await giveBack(query, delivery.site, record);
@@ -141,21 +151,26 @@ export function newBooking(
   };
 }
 
+/** The slots in which a place is kept for this booking while its form is filled in. */
+export const heldSlots = (record: BookingRecord | undefined): readonly SlotId[] =>
+  record?.status === 'held' ? slotsOf(record) : [];
+
 /**
  * The rule over a whole visit.
- * @param kept true where the places are held for this very booking: then the notice that the service asks was kept when
- *   the hold began, and room is not the question
+ * @param own slots in which this very booking has its place already: room is not the question there, and the notice
+ *   that the service asks was kept when it got them
  */
 export function mayBookAll(
   offers: readonly Offer[] | undefined,
   nowMs: number,
-  kept: boolean,
+  own: readonly SlotId[],
 ): Result<readonly Offer[], ErrorCode> {
   if (!offers) return fail('slot.unknown');
   for (const { slot, terms } of offers) {
-    const onOffer = isOnOffer(slot, kept ? { minNoticeMinutes: 0 } : terms, nowMs);
+    const has = own.includes(slot.id);
+    const onOffer = isOnOffer(slot, has ? { minNoticeMinutes: 0 } : terms, nowMs);
     if (!onOffer.ok) return onOffer;
-    if (!kept && freePlaces(slot, nowMs) === 0) return fail('slot.full');
+    if (!has && freePlaces(slot, nowMs) === 0) return fail('slot.full');
   }
   if (offers.length > 1 && !isOneVisit(offers.map(({ slot }) => slot))) return fail('slots.not-combinable');
   const [first, ...others] = offers;

@@ -31,7 +31,7 @@ export const change = (
     const [old] = (await findOffers(query, site, [record.slot], false)) ?? [];
     const altered = old ? mayAlter(old.slot, old.terms, nowMs) : undefined;
     if (altered?.ok === false) throw new Refused({ code: altered.error, field: 'body.booking' });
-    const bookable = mayBookAll(offers, nowMs, false);
+    const bookable = mayBookAll(offers, nowMs, slotsOf(record));
     if (!bookable.ok) throw new Refused({ code: bookable.error, field: 'body.slot' });
     mustDiffer(old, bookable.value, slotsOf(record).join() === wanted.join());
 

@@ -1,10 +1,10 @@
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import { type Delivery, done, outcomeValues, storedOutcome } from '../commands/outcomes.ts';
 import { type Database, brokenUnique } from '../database/database.ts';
-import { mayBookAll } from './book.ts';
+import { heldSlots, mayBookAll } from './book.ts';
 import { type NewBooking, claim, writeBooking } from './claim.ts';
 import { Refused, decide } from './decide.ts';
-import { type BookingRecord, giveBack, lock, mustLead, slotsOf, takeFor } from './record.ts';
+import { type BookingRecord, giveBack, lock, mustLead, takeFor } from './record.ts';
 import { type Offer, findOffers } from './visit.ts';
 
 type Hold = CommandBody<'hold'>;
@@ -29,8 +29,9 @@ export async function hold(db: Database, delivery: Delivery, body: Hold, at: str
       const { record, offers } = await lock(query, site, body.booking, wanted);
       mustLead(record, 'hold');
       if (isStale(at, nowMs)) throw new Refused({ code: 'hold.stale', field: 'at' });
-      const kept = record?.status === 'held' && slotsOf(record).join() === wanted.join();
-      const bookable = mayBookAll(offers, nowMs, kept);
+      const own = heldSlots(record);
+      const kept = own.join() === wanted.join();
+      const bookable = mayBookAll(offers, nowMs, own);
       if (!bookable.ok) throw new Refused({ code: bookable.error, field: 'body.slot' });
       if (record?.status === 'held' && !kept) await giveBack(query, site, record);
       if (!kept) await takeFor(query, site, bookable.value);
@@ -54,7 +55,7 @@ async function holdAtOnce(
 ): Promise<Outcome | undefined> {
   const { site, nowMs } = delivery;
   const offers = body.also ? undefined : await findOffers(db.query, site, [body.slot], false);
-  if (!offers || isStale(at, nowMs) || !mayBookAll(offers, nowMs, false).ok) return undefined;
+  if (!offers || isStale(at, nowMs) || !mayBookAll(offers, nowMs, []).ok) return undefined;
   const until = endOf(offers, nowMs, undefined);
   const outcome = done(delivery, { booking: 'held', until: until.toISOString() });
   try {

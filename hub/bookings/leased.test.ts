@@ -85,3 +85,12 @@ test('a cap does not take a given word back; staff find it in the trail', async 
   ]);
   assert.equal(rows.length, 1);
 });
+
+test('a visit of two matters confirmed from two leases takes one place of each', async () => {
+  const first = await hall.slot({ startsInMs: 2 * HOUR_MS, capacity: 1 });
+  const second = await hall.slot({ startsInMs: 3 * HOUR_MS, capacity: 1 });
+  for (const slot of [first, second]) await hall.lease(slot, 1);
+  assert.equal(await hall.heard(leased(first, { also: [second] })), 'confirmed');
+  assert.deepEqual([(await hall.count(first)).booked, (await hall.count(second)).booked], [1, 1]);
+  assert.deepEqual([(await hall.count(first)).escrow, (await hall.count(second)).escrow], [0, 0]);
+});

@@ -26,29 +26,41 @@ export async function bookLeased(
   delivery: Delivery,
   body: CommandBody<'book'>,
 ): Promise<Outcome> {
-  const { site, terminal } = delivery;
+  const { site } = delivery;
+  const wanted = [body.slot, ...(body.also ?? [])];
   return decide(db, delivery, async (query) => {
-    const { record, offers } = await lock(query, site, body.booking, [body.slot]);
+    const { record, offers } = await lock(query, site, body.booking, wanted);
     mustLead(record, 'book');
-    const [offer] = offers ?? [];
-    if (!offer) throw new Refused({ code: 'slot.unknown', field: 'body.slot' });
-    const lease = await findLease(query, site, terminal, body.slot);
-    const trace = refusedFor(delivery, body);
-    if (!lease) throw new Refused({ code: 'lease.unknown', field: 'body.leased' }, trace);
+    if (!offers) throw new Refused({ code: 'slot.unknown', field: 'body.slot' });
     // A hold of the same id is not needed any more.
     if (record?.status === 'held') await giveBack(query, site, record);
-    if (lease.writtenOff) {
-      // Staff gave these places to others. Where one is still free the word is kept all the same.
-      if (freePlaces(offer.slot, delivery.nowMs) === 0)
-        throw new Refused({ code: 'lease.written-off', field: 'body.leased' }, trace);
-      await takeFor(query, site, [offer]);
-    } else {
-      if (lease.unused === 0) throw new Refused({ code: 'lease.spent', field: 'body.leased' }, trace);
-      await takeFromLease(query, site, terminal, body.slot);
-    }
-    await countWithoutCap(query, signers, delivery, body, offer);
-    return stand(query, signers, delivery, body, [offer]);
+    for (const offer of offers) await takeLeased(query, delivery, body, offer);
+    const [first] = offers;
+    if (first) await countWithoutCap(query, signers, delivery, body, first);
+    return stand(query, signers, delivery, body, offers);
   });
+}
+
+/** One place of one slot, out of the terminal's lease. */
+async function takeLeased(
+  query: Query,
+  delivery: Delivery,
+  body: CommandBody<'book'>,
+  offer: Offer,
+): Promise<void> {
+  const { site, terminal } = delivery;
+  const trace = refusedFor(delivery, body);
+  const lease = await findLease(query, site, terminal, offer.slot.id);
+  if (!lease) throw new Refused({ code: 'lease.unknown', field: 'body.leased' }, trace);
+  if (lease.writtenOff) {
+    // Staff gave these places to others. Where one is still free the word is kept all the same.
+    if (freePlaces(offer.slot, delivery.nowMs) === 0)
+      throw new Refused({ code: 'lease.written-off', field: 'body.leased' }, trace);
+    await takeFor(query, site, [offer]);
+    return;
+  }
+  if (lease.unused === 0) throw new Refused({ code: 'lease.spent', field: 'body.leased' }, trace);
+  await takeFromLease(query, site, terminal, offer.slot.id);
 }
 
 async function findLease(

@@ -19,10 +19,7 @@ export const bookingEndsMs = (slot: Pick<Slot, 'startsAt'>, terms: Notice): numb
  * for a place, a place that comes free is theirs first.
  * @param nowMs milliseconds since 1970, by the hub's clock
  */
-export function freePlaces(
-  slot: Pick<Slot, 'remaining' | 'lastMinute' | 'waiting'>,
-  nowMs: number,
-): number {
+export function freePlaces(slot: Pick<Slot, 'remaining' | 'lastMinute' | 'waiting'>, nowMs: number): number {
   if (slot.waiting > 0) return 0;
   const kept = slot.lastMinute && nowMs < Date.parse(slot.lastMinute.opensAt) ? slot.lastMinute.places : 0;
   return Math.max(0, slot.remaining - kept);
@@ -91,22 +88,22 @@ export type BookingEvent =
   'hold' | 'book' | 'wait' | 'offer' | 'accept' | 'change' | 'cancel' | 'check-in' | 'lapse' | 'no-show';
 
 /** The life of a booking: from each state, what may happen and where it leads. */
-const LIFE: Readonly<
-  Record<BookingStatus | 'none', Readonly<Partial<Record<BookingEvent, BookingStatus>>>>
-> = {
-  none: { hold: 'held', book: 'confirmed', wait: 'waiting' },
-  held: { hold: 'held', book: 'confirmed', wait: 'waiting', lapse: 'lapsed' },
-  waiting: { offer: 'offered', cancel: 'cancelled', lapse: 'lapsed' },
-  offered: { accept: 'confirmed', cancel: 'cancelled', lapse: 'lapsed' },
-  confirmed: { change: 'confirmed', cancel: 'cancelled', 'check-in': 'checked-in', 'no-show': 'no-show' },
-  // A terminal that was cut off may deliver the check-in after the day was closed.
-  'no-show': { 'check-in': 'checked-in' },
-  // A hold that ran out while the person was still filling in is taken up again where a place is left.
-  lapsed: { hold: 'held', book: 'confirmed' },
-  refused: {},
-  cancelled: {},
-  'checked-in': {},
-};
+const LIFE: Readonly<Record<BookingStatus | 'none', Readonly<Partial<Record<BookingEvent, BookingStatus>>>>> =
+  {
+    none: { hold: 'held', book: 'confirmed', wait: 'waiting' },
+    held: { hold: 'held', book: 'confirmed', wait: 'waiting', lapse: 'lapsed' },
+    waiting: { offer: 'offered', cancel: 'cancelled', lapse: 'lapsed' },
+    offered: { accept: 'confirmed', cancel: 'cancelled', lapse: 'lapsed' },
+    confirmed: { change: 'confirmed', cancel: 'cancelled', 'check-in': 'checked-in', 'no-show': 'no-show' },
+    // A terminal that was cut off may deliver the check-in after the day was closed.
+    'no-show': { 'check-in': 'checked-in' },
+    // A hold that ran out while the person was still filling in is taken up again where a place is left; somebody who was
+    // refused may try another time.
+    lapsed: { hold: 'held', book: 'confirmed', wait: 'waiting' },
+    refused: { hold: 'held', book: 'confirmed', wait: 'waiting' },
+    cancelled: {},
+    'checked-in': {},
+  };
 
 /**
  * The next state of a booking. What already happened is refused with its own code, so that the person hears of it; a

@@ -36,7 +36,10 @@ export const chosenOptions = (
   });
 
 /** What must be known of the person, with what the chosen options ask besides. */
-export function neededOf(asking: Asking, choices: Answers['choices']): ReadonlySet<'name' | 'phone' | 'address'> {
+export function neededOf(
+  asking: Asking,
+  choices: Answers['choices'],
+): ReadonlySet<'name' | 'phone' | 'address'> {
   const more = chosenOptions(asking.questions, choices).flatMap(({ option }) => option.asks);
   const needed = new Set<'name' | 'phone' | 'address'>(more);
   if (asking.asks.name === 'required') needed.add('name');
