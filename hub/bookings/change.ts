@@ -3,7 +3,7 @@ import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import type { Delivery } from '../commands/outcomes.ts';
 import type { Signers } from '../commands/signer.ts';
 import type { Database } from '../database/database.ts';
-import { mayBookAll } from './book.ts';
+import { mayBookAll } from './judge.ts';
 import { Refused, decide } from './decide.ts';
 import { mustHold } from './holder.ts';
 import { countPerson, giveBack, lock, mustLead, passOf, slotsOf, takeFor } from './record.ts';

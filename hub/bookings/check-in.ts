@@ -59,7 +59,7 @@ async function mustBeInTime(
     [site],
   );
   if (!offer || !row) throw new Refused({ code: 'booking.unknown', field: 'body.booking' });
-  const verdict = judgeArrival(offer.slot, undefined, undefined, row.limits, arrivedMs);
+  const verdict = judgeArrival({ slot: offer.slot, booking: undefined }, row.limits, arrivedMs);
   if (verdict.kind === 'too-early') throw new Refused({ code: 'check-in.too-early', field: 'body.booking' });
   if (verdict.kind === 'too-late') throw new Refused({ code: 'check-in.too-late', field: 'body.booking' });
 }

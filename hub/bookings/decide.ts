@@ -42,17 +42,18 @@ export async function decide(
       return outcome;
     });
   } catch (error) {
-    if (error instanceof Refused) {
-      const { failure, trace } = error;
-      return db.transaction(async (query) => {
-        const outcome = await storeRefusal({ query }, delivery, failure);
-        await trace?.(query);
-        return outcome;
-      });
-    }
+    if (error instanceof Refused) return refuse(db, delivery, error);
     // The same command, delivered twice at once: the other delivery's outcome is the one there is.
     const before = brokenUnique(error) === undefined ? undefined : await storedOutcome(db, delivery);
     if (before) return before;
     throw error;
   }
 }
+
+/** Stores a refusal with what is kept of the attempt. */
+export const refuse = (db: Database, delivery: Delivery, { failure, trace }: Refused): Promise<Outcome> =>
+  db.transaction(async (query) => {
+    const outcome = await storeRefusal({ query }, delivery, failure);
+    await trace?.(query);
+    return outcome;
+  });

@@ -1,11 +1,13 @@
+import { isOnOffer } from '../../src/model/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
-import { type Delivery, done, outcomeValues, storedOutcome } from '../commands/outcomes.ts';
+import { type Delivery, done, storedOutcome } from '../commands/outcomes.ts';
 import { type Database, brokenUnique } from '../database/database.ts';
-import { heldSlots, mayBookAll } from './book.ts';
-import { type NewBooking, claim, writeBooking } from './claim.ts';
+import { heldSlots, mayBookAll } from './judge.ts';
+import type { Office } from './office.ts';
+import { type NewBooking, writeBooking } from './rows.ts';
 import { Refused, decide } from './decide.ts';
 import { type BookingRecord, giveBack, lock, mustLead, takeFor } from './record.ts';
-import { type Offer, findOffers } from './visit.ts';
+import type { Offer } from './visit.ts';
 
 type Hold = CommandBody<'hold'>;
 
@@ -20,11 +22,17 @@ const MOST_PERIODS = 4;
  * @param at when the person chose, RFC 3339: a hold that arrives late is refused
  * @returns `done` with the moment it ends, or a refusal
  */
-export async function hold(db: Database, delivery: Delivery, body: Hold, at: string): Promise<Outcome> {
+export async function hold(
+  db: Database,
+  office: Office,
+  delivery: Delivery,
+  body: Hold,
+  at: string,
+): Promise<Outcome> {
   const { site, nowMs } = delivery;
   const wanted = [body.slot, ...(body.also ?? [])];
   return (
-    (await holdAtOnce(db, delivery, body, at)) ??
+    (await holdAtOnce(db, office, delivery, body, at)) ??
     decide(db, delivery, async (query) => {
       const { record, offers } = await lock(query, site, body.booking, wanted);
       mustLead(record, 'hold');
@@ -49,18 +57,22 @@ export async function hold(db: Database, delivery: Delivery, body: Hold, at: str
 
 async function holdAtOnce(
   db: Database,
+  { offers, claims }: Office,
   delivery: Delivery,
   body: Hold,
   at: string,
 ): Promise<Outcome | undefined> {
   const { site, nowMs } = delivery;
-  const offers = body.also ? undefined : await findOffers(db.query, site, [body.slot], false);
-  if (!offers || isStale(at, nowMs) || !mayBookAll(offers, nowMs, []).ok) return undefined;
-  const until = endOf(offers, nowMs, undefined);
+  const offer = body.also ? undefined : await offers.of(site, body.slot, nowMs);
+  if (!offer || offer.slot.shares || isStale(at, nowMs)) return undefined;
+  if (!isOnOffer(offer.slot, offer.terms, nowMs).ok) return undefined;
+  const until = endOf([offer], nowMs, undefined);
   const outcome = done(delivery, { booking: 'held', until: until.toISOString() });
+  const booking = emptyBooking(delivery, body, until);
   try {
-    const row = emptyBooking(delivery, body, until);
-    return (await claim(db.query, outcomeValues(delivery, outcome), row)) ? outcome : undefined;
+    if (await claims.take({ delivery, outcome, booking, offer })) return outcome;
+    offers.forget(site, body.slot);
+    return undefined;
   } catch (error) {
     if (brokenUnique(error) === undefined) throw error;
     return storedOutcome(db, delivery);

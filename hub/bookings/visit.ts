@@ -17,10 +17,13 @@ export interface Offer {
   readonly day: string;
   readonly weekday: Weekday;
   readonly limits: Pick<Site['limits'], 'holdMinutes'>;
+  /** The transaction that last wrote the service's document: whoever judges by remembered facts asks whether they hold. */
+  readonly serviceChanged: string;
 }
 
 type OfferRow = SlotRow & {
   readonly service_body: Partial<Service> | null;
+  readonly service_changed: string | null;
   readonly time_zone: string | null;
   readonly hold_minutes: number | null;
 };
@@ -30,7 +33,7 @@ const PLAIN_TERMS = bookingTerms.parse({});
 const HOLD_MINUTES = 5;
 
 const OFFERS = `
-select slot.*, document.body as service_body, site.body->>'timeZone' as time_zone,
+select slot.*, document.body as service_body, document.changed as service_changed, site.body->>'timeZone' as time_zone,
        (site.body->'limits'->>'holdMinutes')::int as hold_minutes
   from slot
   join site on site.id = slot.site
@@ -66,5 +69,45 @@ function toOffer(row: OfferRow): Offer {
     day: wall.day,
     weekday: weekdayOf(wall.weekday),
     limits: { holdMinutes: row.hold_minutes ?? HOLD_MINUTES },
+    serviceChanged: row.service_changed ?? '0',
   };
+}
+
+const MOST_REMEMBERED = 20_000;
+const LIFE_MS = 300_000;
+
+/**
+ * What hardly ever changes about slots and their services, remembered, so that the usual booking costs one statement.
+ * Whoever judges by it says in that statement what it relied on; where that does not hold any more, it is forgotten.
+ */
+export class RememberedOffers {
+  readonly #query: Query;
+  readonly #known = new Map<
+    string,
+    { readonly offer: Promise<Offer | undefined>; readonly untilMs: number }
+  >();
+
+  constructor(query: Query) {
+    this.#query = query;
+  }
+
+  /** @param nowMs the hub's clock */
+  of(site: string, slot: string, nowMs: number): Promise<Offer | undefined> {
+    const key = `${site} ${slot}`;
+    const known = this.#known.get(key);
+    if (known && known.untilMs > nowMs) return known.offer;
+    if (this.#known.size >= MOST_REMEMBERED) this.#known.clear();
+    const offer = findOffers(this.#query, site, [slot], false).then((offers) => offers?.[0]);
+    this.#known.set(key, { offer, untilMs: nowMs + LIFE_MS });
+    // Neither a failed reading nor a slot that is not there is remembered.
+    offer.then(
+      (found) => found ?? this.forget(site, slot),
+      () => this.forget(site, slot),
+    );
+    return offer;
+  }
+
+  forget(site: string, slot: string): void {
+    this.#known.delete(`${site} ${slot}`);
+  }
 }

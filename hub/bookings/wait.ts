@@ -3,8 +3,8 @@ import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import { type Delivery, storeRefusal } from '../commands/outcomes.ts';
 import type { Signers } from '../commands/signer.ts';
 import type { Database } from '../database/database.ts';
-import { firstMissing, newBooking, refusedFor } from './book.ts';
-import { writeBooking } from './claim.ts';
+import { firstMissing } from './judge.ts';
+import { newBooking, refusedFor, writeBooking } from './rows.ts';
 import { Refused, decide } from './decide.ts';
 import { countPerson, giveBack, lock, mustLead, passOf } from './record.ts';
 import { leaveTrail } from './trail.ts';
@@ -23,7 +23,7 @@ export async function wait(
 ): Promise<Outcome> {
   const { site, nowMs } = delivery;
   const looked = await findOffers(db.query, site, [body.slot], false);
-  const missing = looked && firstMissing(looked, body);
+  const missing = looked && firstMissing(looked, body, nowMs);
   if (missing) return storeRefusal(db, delivery, { code: 'command.invalid', field: missing });
   return decide(db, delivery, async (query) => {
     const { record, offers } = await lock(query, site, body.booking, [body.slot]);

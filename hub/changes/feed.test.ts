@@ -5,7 +5,7 @@ import type { Change } from '../../src/model/schema/document.ts';
 import { documentBodies } from '../../src/model/schema/document.ts';
 import type { Problem } from '../../src/model/schema/hub.ts';
 import { publishSite } from '../publish/publish.ts';
-import { forget } from '../publish/upkeep.ts';
+import { forget } from '../jobs/forget.ts';
 import { type TestHub, TestHubs } from '../../test/support/hub.ts';
 import {
   HOUR_MS,

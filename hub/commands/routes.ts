@@ -11,7 +11,7 @@ export function commandRoutes(
   door: Door,
   onFailure: (error: unknown) => void,
 ): void {
-  const { db, signers, bell, now } = context;
+  const { db, office, bell, now } = context;
   app.post(
     '/api/sites/:site/commands',
     {
@@ -37,7 +37,7 @@ export function commandRoutes(
     async (request) => {
       const { site } = request.params;
       const { commands } = request.body;
-      const outcomes = await deliver(db, signers, {
+      const outcomes = await deliver(db, office, {
         site,
         terminal: request.terminal,
         commands,

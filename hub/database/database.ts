@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 /** Runs one statement with `$1`-style values and gives its rows. */
@@ -61,7 +62,7 @@ export function openDatabase(connectionString: string, connections = 12): Databa
   const queryOn =
     (runner: pg.Pool | pg.PoolClient): Query =>
     async <Row extends object>(sql: string, values: readonly unknown[] = []) =>
-      (await runner.query<Row & pg.QueryResultRow>(sql, [...values])).rows;
+      (await runner.query<Row & pg.QueryResultRow>(statement(sql, values))).rows;
 
   return {
     connectionString,
@@ -69,6 +70,16 @@ export function openDatabase(connectionString: string, connections = 12): Databa
     transaction: (work) => retried(() => inTransaction(pool, (client) => work(queryOn(client)))),
     close: () => pool.end(),
   };
+}
+
+/**
+ * A statement with values is prepared once in each connection, under a name that follows from its text: reading and
+ * planning it costs more than running it.
+ */
+function statement(sql: string, values: readonly unknown[]): pg.QueryConfig {
+  if (values.length === 0) return { text: sql };
+  const name = createHash('sha256').update(sql).digest('base64url').slice(0, 32);
+  return { name, text: sql, values: [...values] };
 }
 
 async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {

@@ -27,7 +27,7 @@ export function readSettings(db: Database): Promise<Settings> {
     if ((await read(query, 'home')) !== home.home) {
       await write(query, 'home', home.home);
       await write(query, 'epoch', randomUUID());
-      for (const table of ['document', 'slot', 'booking'])
+      for (const table of ['document', 'slot', 'booking', 'lease', 'pass_key'])
         await query(`update ${table} set changed = pg_current_xact_id()`);
     }
     const secret = await read(query, 'nonce-secret');

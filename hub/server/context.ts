@@ -1,4 +1,4 @@
-import type { Signers } from '../commands/signer.ts';
+import type { Office } from '../bookings/office.ts';
 import type { Database } from '../database/database.ts';
 import type { Settings } from '../database/settings.ts';
 import type { Bell } from '../events/bell.ts';
@@ -7,7 +7,7 @@ import type { Bell } from '../events/bell.ts';
 export interface Context {
   readonly db: Database;
   readonly settings: Settings;
-  readonly signers: Signers;
+  readonly office: Office;
   readonly bell: Bell;
   /** The hub's clock, milliseconds since 1970. */
   readonly now: () => number;
