@@ -1,4 +1,5 @@
 import type { SiteReport } from './publish/publish-sites.ts';
+import type { SlotsMade } from './publish/slots.ts';
 
 /** What the hub says to whoever runs it, Chinese first. */
 export function say(chinese: string, english: string): void {
@@ -22,7 +23,31 @@ export function reportSites(reports: readonly SiteReport[], folder: string): voi
       );
     for (const { file, path, problem, mend } of notes)
       console.log(`  ${file}${path ? ` ${path}` : ''}: ${problem}\n    → ${mend}`);
+    if (report.state === 'live') reportAffected(report.id, report.affected);
   }
+}
+
+/** Tells staff that people booked times that will not be held, or elsewhere, and where the list of them is. */
+export function reportAffected(site: string, affected: SlotsMade['affected']): void {
+  const of = (event: SlotsMade['affected'][number]['event']) => affected.filter((one) => one.event === event);
+  const sum = (all: SlotsMade['affected']) => all.reduce((total, { bookings }) => total + bookings, 0);
+  const [withdrawn, moved] = [of('withdrawn'), of('moved')];
+  if (withdrawn.length > 0)
+    say(
+      `站点 ${site}：${withdrawn.length} 个已取消的时段上有 ${sum(withdrawn)} 个预约。`,
+      `Site ${site}: ${sum(withdrawn)} booking(s) stand on ${withdrawn.length} time(s) that were withdrawn.`,
+    );
+  if (moved.length > 0)
+    say(
+      `站点 ${site}：${moved.length} 个时段换了地点，涉及 ${sum(moved)} 个预约。`,
+      `Site ${site}: ${sum(moved)} booking(s) on ${moved.length} time(s) are at another place now.`,
+    );
+  for (const { slot, bookings } of affected) console.log(`  ${slot}: ${bookings}`);
+  if (affected.length > 0)
+    say(
+      `要通知的人：npm run desk -- affected --site ${site}`,
+      `Whom to call: npm run desk -- affected --site ${site}`,
+    );
 }
 
 /** Tells where the hub listens. */

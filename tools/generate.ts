@@ -17,9 +17,10 @@ const TITLES: Readonly<Record<FileRole, string>> = {
   site: "A hall's profile (site.json)",
   services: 'The services a hall has, with what differs there (services.json)',
   places: 'The places of a hall (places.json)',
+  calendar: 'Closures, other hours and shared resources of a hall (calendar.json)',
   notices: 'The notices of a hall (notices.json)',
   indicators: 'Public figures as documents print them (indicators.json)',
-  taxonomies: 'Lists of terms of a catalogue: categories, audiences, kinds of place (taxonomies.json)',
+  taxonomies: 'Lists of terms of a catalogue: categories, audiences, kinds of place, diet (taxonomies.json)',
   'catalogue-services': 'Services of a shared catalogue (services/*.json)',
 };
 

@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  type Content,
-  type Fault,
-  type PlannedSchedule,
-  checkContent,
-  sortFaults,
-} from '../../src/model/content/index.ts';
+import { type Content, type Fault, checkContent, sortFaults } from '../../src/model/content/index.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
+import type { Plan } from '../../src/model/schedule-plan.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import type { Service } from '../../src/model/schema/service.ts';
 import { type Site, siteId } from '../../src/model/schema/site.ts';
@@ -21,9 +16,10 @@ export interface LoadedSite {
   readonly site: Site;
   /** Every document of the site. What a publish before had and this has not is gone. */
   readonly changes: readonly Change[];
-  readonly schedules: readonly PlannedSchedule[];
+  /** What its slots are made from. */
+  readonly plan: Plan;
   readonly warnings: readonly Fault[];
-  /** SHA-256 over the documents and schedules, in hex: equal content, equal hash. */
+  /** SHA-256 over the documents and the plan, in hex: equal content, equal hash. */
   readonly contentHash: string;
 }
 
@@ -31,6 +27,7 @@ const SITE_FILES: readonly Expected[] = [
   { name: 'site.json', role: 'site', required: true },
   { name: 'services.json', role: 'services', required: false },
   { name: 'places.json', role: 'places', required: false },
+  { name: 'calendar.json', role: 'calendar', required: false },
   { name: 'notices.json', role: 'notices', required: false },
   { name: 'indicators.json', role: 'indicators', required: false },
 ];
@@ -152,14 +149,14 @@ export async function loadSite(root: string, id: string): Promise<Result<LoadedS
   if (!checked.ok) return fail(sortFaults([...unreadable, ...checked.error]));
   if (unreadable.length > 0) return fail(sortFaults(unreadable));
   const changes = changesOf(checked.value);
-  const { site, schedules } = checked.value;
+  const { site, plan } = checked.value;
   return ok({
     site,
     changes,
-    schedules,
+    plan,
     warnings: sortFaults([...checked.value.warnings, ...atSite.warnings, ...catalogue.warnings]),
     contentHash: createHash('sha256')
-      .update(JSON.stringify([changes, schedules]))
+      .update(JSON.stringify([changes, plan]))
       .digest('hex'),
   });
 }

@@ -43,6 +43,7 @@ const FILES = [
   'demo/site.json',
   'demo/services.json',
   'demo/places.json',
+  'demo/calendar.json',
   'demo/notices.json',
   'demo/indicators.json',
   'catalogues/small/taxonomies.json',
@@ -52,18 +53,18 @@ const FILES = [
 
 describe('a good folder', () => {
   test('becomes documents of the right form, each once', async () => {
-    const { changes, schedules, site, warnings } = await loaded();
+    const { changes, plan, site, warnings } = await loaded();
     assert.equal(site.id, 'demo');
     assert.deepEqual(warnings, []);
     assert.equal(new Set(changes.map(({ kind, id }) => `${kind}/${id}`)).size, changes.length);
     const counts: Record<string, number> = {};
     for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1;
-    assert.deepEqual(counts, { site: 1, taxonomy: 3, service: 3, place: 2, notice: 1, indicator: 2 });
+    assert.deepEqual(counts, { site: 1, taxonomy: 4, service: 3, place: 2, notice: 1, indicator: 2 });
     for (const { kind, body } of changes) {
       const parsed = documentBodies[kind].safeParse(body);
       assert.ok(parsed.success, `${kind} ${String(parsed.error)}`);
     }
-    assert.equal(schedules.length, 1);
+    assert.deepEqual([plan.schedules.length, plan.calendar.length, plan.resources.length], [3, 2, 1]);
   });
 
   test('can be searched by the sound of names and aliases', async () => {
@@ -78,14 +79,17 @@ describe('a good folder', () => {
     assert.equal((await loaded()).contentHash, contentHash);
     write('demo/services.json', read('demo/services.json').replace('"capacity": 8', '"capacity": 9'));
     assert.notEqual((await loaded()).contentHash, contentHash, 'a schedule is content too');
+    const { contentHash: hash } = await loaded();
+    write('demo/calendar.json', read('demo/calendar.json').replace('2026-02-22', '2026-02-23'));
+    assert.notEqual((await loaded()).contentHash, hash, 'a closure is, too');
   });
 
   test('needs only site.json, and may start with a byte order mark', async () => {
     const site = JSON.parse(read('demo/site.json')) as { tiles: { id: string }[] };
     site.tiles = site.tiles.filter(({ id }) => id === 'notices');
     write('demo/site.json', `\uFEFF${JSON.stringify(site)}`);
-    for (const file of FILES.slice(1, 5)) rmSync(path(file));
-    assert.equal((await loaded()).changes.length, 4);
+    for (const file of FILES.slice(1, 6)) rmSync(path(file));
+    assert.equal((await loaded()).changes.length, 5);
   });
 
   test('is listed by its site.json', async () => {
@@ -315,5 +319,5 @@ test('any bytes at all are answered with faults and never thrown', async () => {
     ),
     { numRuns: 100 },
   );
-  assert.equal(readdirSync(path('demo')).length, 5);
+  assert.equal(readdirSync(path('demo')).length, 6);
 });

@@ -1,15 +1,11 @@
 import type { Place } from '../../src/model/schema/place.ts';
 import type { ServiceEntry, SiteDirectory, TaxonomyEntry, TermEntry } from './directory.ts';
 import { uuidOf } from './ids.ts';
-import { openingSchedules, scheduleOf } from './schedules.ts';
+import { openingSchedules } from './schedules.ts';
 import type {
   HsdsAttribute,
   HsdsLocation,
-  HsdsOrganization,
   HsdsOrganizationPlain,
-  HsdsSchedule,
-  HsdsService,
-  HsdsServiceAtLocation,
   HsdsServicePlain,
   HsdsTaxonomy,
   HsdsTerm,
@@ -20,9 +16,9 @@ import type {
 const LANGUAGE = 'zh-Hans';
 
 /** An empty list says no more than none. */
-const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
+export const some = <T>(list: readonly T[]): T[] | undefined => (list.length > 0 ? [...list] : undefined);
 
-const demoMark = (linked: string, entity: string, demo: boolean): HsdsAttribute[] =>
+export const demoMark = (linked: string, entity: string, demo: boolean): HsdsAttribute[] =>
   demo
     ? [
         {
@@ -64,19 +60,7 @@ export const organizationPlain = ({ site, organization }: SiteDirectory): HsdsOr
   description: site.summary.zh,
 });
 
-/** A hall with its places, and with its services by name or in full. */
-export const organizationInFull = (at: SiteDirectory, fullServices: boolean): HsdsOrganization => ({
-  ...organizationPlain(at),
-  locations: some([...at.places.values()].map((place) => locationFrom(at, place))),
-  attributes: some(demoMark(at.organization.id, 'organization', at.site.demo)),
-  services: at.services.map((entry) =>
-    fullServices
-      ? serviceInFull(entry)
-      : { id: entry.id, name: entry.service.name.zh, status: 'active' as const },
-  ),
-});
-
-const locationId = (at: SiteDirectory, place: string): string => uuidOf(at.site.id, 'location', place);
+export const locationId = (at: SiteDirectory, place: string): string => uuidOf(at.site.id, 'location', place);
 
 /** A room has the address of the building it is within, where it has none of its own. */
 function addressOf(at: SiteDirectory, place: Place): string | undefined {
@@ -154,100 +138,5 @@ export function servicePlain({ id, at, service, modifiedMs }: ServiceEntry): Hsd
     eligibility_description: lines([guide.who?.zh, ...(guide.requirements ?? []).map(({ zh }) => zh)]),
     last_modified: new Date(modifiedMs).toISOString(),
     organization: organizationPlain(at),
-  };
-}
-
-export const serviceAtLocationId = ({ at, service }: ServiceEntry): string =>
-  uuidOf(at.site.id, 'service-at-location', service.id);
-
-function schedulesAt(entry: ServiceEntry, place: Place): HsdsSchedule[] {
-  const { at, service } = entry;
-  const planned = at.schedules.get(service.id);
-  if (!planned) return [];
-  const id = uuidOf(entry.id, 'schedule');
-  const ids = {
-    id,
-    service_id: entry.id,
-    location_id: locationId(at, place.id),
-    service_at_location_id: serviceAtLocationId(entry),
-  };
-  return [
-    {
-      ...scheduleOf(planned.schedule, at.site.timeZone, ids),
-      attributes: some(demoMark(id, 'schedule', planned.schedule.demo)),
-    },
-  ];
-}
-
-/** @returns undefined for a service that names no place */
-export function serviceAtLocation(
-  entry: ServiceEntry,
-  show: { readonly full: boolean; readonly service: boolean },
-): HsdsServiceAtLocation | undefined {
-  const { at, service } = entry;
-  const place = service.place === undefined ? undefined : at.places.get(service.place);
-  if (!place) return undefined;
-  const location = locationFrom(at, place);
-  const { id, location_type, organization_id, name, alternate_name, description } = location;
-  const { transportation, external_identifier } = location;
-  return {
-    id: serviceAtLocationId(entry),
-    service_id: entry.id,
-    location_id: location.id,
-    location: show.full
-      ? location
-      : {
-          id,
-          location_type,
-          organization_id,
-          name,
-          alternate_name,
-          description,
-          transportation,
-          external_identifier,
-        },
-    service: show.service ? servicePlain(entry) : undefined,
-    schedules: show.full ? some(schedulesAt(entry, place)) : undefined,
-  };
-}
-
-function termAttributes(entry: ServiceEntry): HsdsAttribute[] {
-  const byId = new Map(entry.at.taxonomies.flatMap(({ terms }) => terms).map((term) => [term.id, term]));
-  return entry.terms.flatMap((id) => {
-    const term = byId.get(id);
-    if (!term) return [];
-    return [
-      {
-        id: uuidOf(entry.id, 'attribute', id),
-        link_id: entry.id,
-        link_entity: 'service',
-        link_type: term.taxonomy.taxonomy.id,
-        taxonomy_term_id: id,
-        taxonomy_term: termFrom(term),
-      },
-    ];
-  });
-}
-
-/** A service with all that belongs to it. */
-export function serviceInFull(entry: ServiceEntry): HsdsService {
-  const { id, service } = entry;
-  const there = serviceAtLocation(entry, { full: true, service: false });
-  const materials = (service.guide.materials ?? []).filter(({ noLongerRequired }) => !noLongerRequired);
-  return {
-    ...servicePlain(entry),
-    phones: service.guide.phone
-      ? [{ id: uuidOf(id, 'phone'), service_id: id, number: service.guide.phone }]
-      : undefined,
-    schedules: there?.schedules,
-    service_at_locations: there ? [there] : undefined,
-    required_documents: some(
-      materials.map(({ name }, index) => ({
-        id: uuidOf(id, 'required-document', String(index)),
-        service_id: id,
-        document: name.zh,
-      })),
-    ),
-    attributes: some(termAttributes(entry)),
   };
 }

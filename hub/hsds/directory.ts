@@ -1,4 +1,5 @@
-import type { PlannedSchedule } from '../../src/model/content/index.ts';
+import type { PlannedSchedule } from '../../src/model/schedule-plan.ts';
+import type { CalendarEntry } from '../../src/model/schema/calendar.ts';
 import type { Place } from '../../src/model/schema/place.ts';
 import type { Service } from '../../src/model/schema/service.ts';
 import type { Site, Taxonomy } from '../../src/model/schema/site.ts';
@@ -11,7 +12,8 @@ export interface SiteDirectory {
   readonly organization: OrganizationEntry;
   readonly services: readonly ServiceEntry[];
   readonly places: ReadonlyMap<string, Place>;
-  readonly schedules: ReadonlyMap<string, PlannedSchedule>;
+  readonly schedules: ReadonlyMap<string, readonly PlannedSchedule[]>;
+  readonly calendar: readonly CalendarEntry[];
   readonly taxonomies: readonly TaxonomyEntry[];
 }
 
@@ -99,14 +101,21 @@ function serviceEntry(at: SiteDirectory, service: Service, modifiedMs: number): 
   };
 }
 
+function byService(schedules: readonly PlannedSchedule[]): ReadonlyMap<string, readonly PlannedSchedule[]> {
+  const found = new Map<string, PlannedSchedule[]>();
+  for (const planned of schedules)
+    found.set(planned.service, [...(found.get(planned.service) ?? []), planned]);
+  return found;
+}
+
 /** @returns one site's directory, or undefined where its documents went away while they were read */
 async function readSite(reader: DocumentReader, id: string): Promise<SiteDirectory | undefined> {
-  const [[own], taxonomies, services, places, schedules] = await Promise.all([
+  const [[own], taxonomies, services, places, plan] = await Promise.all([
     reader.read(id, 'site'),
     reader.read(id, 'taxonomy'),
     reader.read(id, 'service'),
     reader.read(id, 'place'),
-    reader.schedules(id),
+    reader.plan(id),
   ]);
   if (!own) return undefined;
   const site = own.body;
@@ -115,7 +124,8 @@ async function readSite(reader: DocumentReader, id: string): Promise<SiteDirecto
     site,
     services: entries,
     places: new Map(places.map(({ body }) => [body.id as string, body])),
-    schedules: new Map(schedules.map((planned) => [planned.service as string, planned])),
+    schedules: byService(plan.schedules),
+    calendar: plan.calendar,
     taxonomies: taxonomies.map(({ body }) => taxonomyEntry(site.catalogue, body)),
     organization: undefined as unknown as OrganizationEntry,
   };

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
-import type { PlannedSchedule } from '../../src/model/content/index.ts';
+import { type Plan, emptyPlan } from '../../src/model/schedule-plan.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import type { Service } from '../../src/model/schema/service.ts';
 import { type LoadedSite, loadSite } from '../content/index.ts';
@@ -31,12 +31,9 @@ interface Page {
 /** A hub's documents in memory; counts what is read. */
 class MemoryReader implements DocumentReader {
   reads = 0;
-  readonly #sites = new Map<
-    string,
-    { hash: string; changes: readonly Change[]; schedules: readonly PlannedSchedule[] }
-  >();
+  readonly #sites = new Map<string, { hash: string; changes: readonly Change[]; plan: Plan }>();
 
-  publish(id: string, site: Pick<LoadedSite, 'changes' | 'schedules'>, hash: string): void {
+  publish(id: string, site: Pick<LoadedSite, 'changes' | 'plan'>, hash: string): void {
     this.#sites.set(id, { hash, ...site });
   }
 
@@ -55,27 +52,30 @@ class MemoryReader implements DocumentReader {
       .map(({ body }) => ({ body: body as never, changedAt: new Date('2026-02-01T00:00:00Z') }));
   };
 
-  schedules: DocumentReader['schedules'] = async (site) => this.#sites.get(site)?.schedules ?? [];
+  plan: DocumentReader['plan'] = async (site) => this.#sites.get(site)?.plan ?? emptyPlan;
 }
 
 /** The sample site as another hall of the same catalogue. */
-function secondHall(demo: LoadedSite): Pick<LoadedSite, 'changes' | 'schedules'> {
+function secondHall(demo: LoadedSite): Pick<LoadedSite, 'changes' | 'plan'> {
   const changes = demo.changes.map((change) =>
     change.kind === 'site' && change.body
       ? { ...change, id: 'other', body: { ...change.body, id: 'other' as typeof change.body.id } }
       : change,
   );
-  return { changes, schedules: demo.schedules };
+  return { changes, plan: demo.plan };
 }
 
 /** The sample site with many more services, all made from its first. */
-function manyServices(demo: LoadedSite, count: number): Pick<LoadedSite, 'changes' | 'schedules'> {
+function manyServices(demo: LoadedSite, count: number): Pick<LoadedSite, 'changes' | 'plan'> {
   const first = demo.changes.find((change) => change.kind === 'service')?.body as Service;
   const services = Array.from({ length: count }, (_, index): Change => {
     const id = `service-${index}` as Service['id'];
     return { kind: 'service', id, body: { ...first, id } };
   });
-  return { changes: [...demo.changes.filter(({ kind }) => kind !== 'service'), ...services], schedules: [] };
+  return {
+    changes: [...demo.changes.filter(({ kind }) => kind !== 'service'), ...services],
+    plan: emptyPlan,
+  };
 }
 
 describe('HSDS 3.1', () => {
@@ -150,6 +150,38 @@ describe('HSDS 3.1', () => {
     );
     const [mark] = schedule?.['attributes'] as Record<string, unknown>[];
     assert.deepEqual([mark?.['label'], mark?.['value']], ['demo', 'true']);
+  });
+
+  test('a service at several places is told at each, a break parts its times, closures are noted', async () => {
+    const errand = await service('代办服务');
+    const there = errand['service_at_locations'] as Record<string, unknown>[];
+    assert.deepEqual(
+      there.map(({ location, schedules }) => [
+        (location as Record<string, unknown>)['external_identifier'],
+        (schedules as Record<string, unknown>[]).map(({ opens_at, closes_at }) => [opens_at, closes_at]),
+      ]),
+      [
+        [
+          'hall',
+          [
+            ['09:00+08:00', '10:00+08:00'],
+            ['10:30+08:00', '11:00+08:00'],
+          ],
+        ],
+        ['canteen', [['14:00+08:00', '16:00+08:00']]],
+      ],
+    );
+    const all = errand['schedules'] as Record<string, unknown>[];
+    assert.equal(all.length, 3);
+    assert.equal(new Set([...all, ...there].map(({ id }) => id)).size, 5);
+    assert.equal(all[0]?.['notes'], '2026-02-16/2026-02-22 closed 春节');
+    const meal = (await service('助餐'))['schedules'] as Record<string, unknown>[];
+    assert.match(String(meal[0]?.['notes']), /\n2026-02-21 10:30-12:30 节假日轮班$/u);
+    for (const one of there)
+      assert.equal(
+        (await get<Record<string, unknown>>(`/service_at_locations/${String(one['id'])}`))['id'],
+        one['id'],
+      );
   });
 
   test('a room has the address of its building; a place without one has none', async () => {
@@ -235,7 +267,7 @@ describe('HSDS 3.1', () => {
 
   test('halls that share a catalogue share its terms, and nothing else', async () => {
     reader.publish('other', secondHall(demo), 'two');
-    assert.equal((await get('/taxonomies')).total_items, 3);
+    assert.equal((await get('/taxonomies')).total_items, 4);
     assert.equal((await get('/organizations')).total_items, 2);
     const services = (await get('/services')).contents;
     assert.equal(new Set(services.map(({ id }) => id)).size, 6);

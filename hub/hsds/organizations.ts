@@ -1,4 +1,5 @@
-import { organizationInFull, organizationPlain } from './compose.ts';
+import { organizationPlain } from './compose.ts';
+import { organizationInFull } from './in-full.ts';
 import { organizationsOf } from './filter.ts';
 import { byId, oneOrganizationQuery, organizationQuery, pageOf } from './query.ts';
 import { type Routes, badRequest, found, mayBeMissing, tags } from './routes.ts';

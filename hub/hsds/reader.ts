@@ -1,4 +1,4 @@
-import type { PlannedSchedule } from '../../src/model/content/index.ts';
+import type { Plan } from '../../src/model/schedule-plan.ts';
 import type { DocumentBody } from '../../src/model/schema/document.ts';
 import { readDocuments } from '../changes/documents.ts';
 import type { Database } from '../database/database.ts';
@@ -21,22 +21,22 @@ export type ReadKind = 'site' | 'taxonomy' | 'service' | 'place';
 export interface DocumentReader {
   sites(): Promise<readonly PublishedSite[]>;
   read<K extends ReadKind>(site: string, kind: K): Promise<readonly ReadDocument<K>[]>;
-  /** The rules behind the bookable times. They are no documents: terminals get the slots themselves. */
-  schedules(site: string): Promise<readonly PlannedSchedule[]>;
+  /** What the bookable times are made from. It is no document: terminals get the slots themselves. */
+  plan(site: string): Promise<Plan>;
 }
 
 /**
  * @param db the hub's database
- * @param schedules where the hub keeps the rules that it made slots from
+ * @param plan where the hub keeps what it made slots from
  */
 export const databaseReader = (
   db: Pick<Database, 'query'>,
-  schedules: DocumentReader['schedules'],
+  plan: DocumentReader['plan'],
 ): DocumentReader => ({
   sites: () =>
     db.query<PublishedSite>(
       `select id, coalesce(content_hash, '') as "contentHash" from site where body is not null order by id`,
     ),
   read: (site, kind) => readDocuments(db, site, kind),
-  schedules,
+  plan,
 });

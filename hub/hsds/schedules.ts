@@ -1,4 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { type CalendarSubject, concerns } from '../../src/model/schedule-calendar.ts';
+import { openingsOf } from '../../src/model/schedule-cut.ts';
+import type { CalendarEntry } from '../../src/model/schema/calendar.ts';
 import type { Schedule } from '../../src/model/schema/service.ts';
 import type { WeeklyHours } from '../../src/model/schema/text.ts';
 import type { HsdsSchedule } from './schema.ts';
@@ -47,24 +50,44 @@ function recurrenceOf(rule: string): Recurrence {
   };
 }
 
-/** The times of a service at a place. */
-export function scheduleOf(
+type ScheduleIds = Pick<
+  HsdsSchedule,
+  'id' | 'service_id' | 'location_id' | 'service_at_location_id' | 'notes'
+>;
+
+/** The times of a service at a place: one schedule for each span between breaks, of which HSDS knows none. */
+export function schedulesOf(
   schedule: Schedule,
   timeZone: string,
-  ids: Pick<HsdsSchedule, 'id' | 'service_id' | 'location_id' | 'service_at_location_id'>,
-): HsdsSchedule {
+  ids: (span: number) => ScheduleIds,
+): HsdsSchedule[] {
   const hours = fixedOffsetHours(timeZone);
-  return {
-    ...ids,
+  return openingsOf(schedule).map(({ opensAt, closesAt }, span) => ({
+    ...ids(span),
     ...recurrenceOf(schedule.rrule),
     valid_from: schedule.validFrom,
     valid_to: schedule.validTo,
     dtstart: schedule.validFrom,
     until: schedule.validTo,
     timezone: hours,
-    opens_at: schedule.opensAt + offsetText(hours),
-    closes_at: schedule.closesAt + offsetText(hours),
-  };
+    opens_at: opensAt + offsetText(hours),
+    closes_at: closesAt + offsetText(hours),
+  }));
+}
+
+/** What the calendar says of a service at a place, a line for each entry: HSDS has no field for single days. */
+export function exceptionsOf(
+  calendar: readonly CalendarEntry[],
+  subject: CalendarSubject,
+): string | undefined {
+  const lines = calendar
+    .filter((entry) => concerns(entry, subject))
+    .map((entry) => {
+      const days = entry.to === undefined ? entry.from : `${entry.from}/${entry.to}`;
+      const hours = entry.kind === 'open' ? `${entry.opensAt}-${entry.closesAt}` : 'closed';
+      return `${days} ${hours} ${entry.name.zh}`;
+    });
+  return lines.length > 0 ? lines.join('\n') : undefined;
 }
 
 /** The opening hours of a place, one schedule for each span. */

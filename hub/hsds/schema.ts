@@ -54,6 +54,8 @@ export const schedule = z.object({
   description: text.optional(),
   opens_at: text.optional(),
   closes_at: text.optional(),
+  /** Days on which other hours hold. */
+  notes: text.optional(),
   attributes: z.array(attribute).optional(),
 });
 

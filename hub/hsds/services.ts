@@ -1,6 +1,8 @@
-import { serviceAtLocation, serviceAtLocationId, serviceInFull, servicePlain } from './compose.ts';
+import { placesOf, serviceAtLocation, serviceAtLocationId } from './at-location.ts';
+import { servicePlain } from './compose.ts';
 import type { ServiceEntry } from './directory.ts';
 import { servicesOf } from './filter.ts';
+import { serviceInFull } from './in-full.ts';
 import { byId, pageOf, serviceAtLocationQuery, serviceQuery } from './query.ts';
 import { type Routes, badRequest, found, mayBeMissing, tags } from './routes.ts';
 import * as hsds from './schema.ts';
@@ -9,9 +11,6 @@ const minimal = ({ id, modifiedMs }: ServiceEntry) => ({
   id,
   last_modified: new Date(modifiedMs).toISOString(),
 });
-
-const withPlace = ({ service, at }: ServiceEntry): boolean =>
-  service.place !== undefined && at.places.has(service.place);
 
 export function serviceRoutes({ app, directory }: Routes): void {
   const response = { 200: hsds.pageOf(hsds.service.or(hsds.serviceMinimal)), ...badRequest };
@@ -51,10 +50,8 @@ export function serviceAtLocationRoutes({ app, directory }: Routes): void {
       },
     },
     async ({ query }) => {
-      const entries = servicesOf(await directory.sites(query.site), query).filter(withPlace);
-      return pageOf(entries, query, (entry) =>
-        found(serviceAtLocation(entry, { full: query.full, service: true })),
-      );
+      const there = servicesOf(await directory.sites(query.site), query).flatMap(placesOf);
+      return pageOf(there, query, (one) => serviceAtLocation(one, { full: query.full, service: true }));
     },
   );
 
@@ -65,9 +62,11 @@ export function serviceAtLocationRoutes({ app, directory }: Routes): void {
     async ({ params }) => {
       const id = params.id.toLowerCase();
       const sites = await directory.sites();
-      const entries = sites.flatMap(({ services }) => services).filter(withPlace);
-      const entry = found(entries.find((candidate) => serviceAtLocationId(candidate) === id));
-      return found(serviceAtLocation(entry, { full: true, service: true }));
+      const there = sites.flatMap(({ services }) => services).flatMap(placesOf);
+      return serviceAtLocation(found(there.find((candidate) => serviceAtLocationId(candidate) === id)), {
+        full: true,
+        service: true,
+      });
     },
   );
 }

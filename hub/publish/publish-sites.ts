@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import type { Bell } from '../events/bell.ts';
 import { makeSlots } from './make-slots.ts';
 import { keepSite, publishSite } from './publish.ts';
+import type { SlotsMade } from './slots.ts';
 
 /** What became of one site's folder. */
 export type SiteReport =
@@ -13,6 +14,8 @@ export type SiteReport =
       readonly written: number;
       readonly removed: number;
       readonly warnings: readonly Fault[];
+      /** Times that are withdrawn or elsewhere now, with bookings on them. */
+      readonly affected: SlotsMade['affected'];
     }
   /** Refused; `live` says whether earlier content stays on the terminals. */
   | {
@@ -55,9 +58,9 @@ async function publishOne(
 ): Promise<SiteReport> {
   const { id } = loaded.site;
   const { written, removed, changedSites } = await publishSite(db, loaded, now());
-  const slots = await makeSlots(db, id, now());
-  for (const site of slots > 0 ? [...changedSites, id] : changedSites) bell.ring(site);
-  return { id, state: 'live', written, removed, warnings: loaded.warnings };
+  const { changed, affected } = await makeSlots(db, id, now());
+  for (const site of changed > 0 ? [...changedSites, id] : changedSites) bell.ring(site);
+  return { id, state: 'live', written, removed, warnings: loaded.warnings, affected };
 }
 
 async function refuse(db: Database, id: string, faults: readonly Fault[]): Promise<SiteReport> {

@@ -5,20 +5,12 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Health } from '../../src/model/schema/hub.ts';
 import { type TestHub, TestHubs } from '../../test/support/hub.ts';
-import {
-  HOUR_MS,
-  MORNING_MS,
-  bookCommand,
-  testContent,
-  testService,
-  wantedSlot,
-} from '../../test/support/site.ts';
+import { MORNING_MS, testContent, testService } from '../../test/support/site.ts';
 import { TestTerminal } from '../../test/support/terminal.ts';
-import type { SlotId } from '../../src/model/schema/booking.ts';
+import { bookingTerms } from '../../src/model/schema/service.ts';
 import { readDocuments } from '../changes/documents.ts';
 import { publishSites } from './publish-sites.ts';
 import { publishSite } from './publish.ts';
-import { ensureSlots } from './slots.ts';
 
 const hubs = new TestHubs();
 let hub: TestHub;
@@ -45,7 +37,9 @@ test('only what differs counts as changed', async () => {
     removed: 0,
     changedSites: [],
   });
-  const edited = testContent('diff', [testService('meal', { minNoticeMinutes: 30 })]);
+  const edited = testContent('diff', [
+    testService('meal', { terms: bookingTerms.parse({ minNoticeMinutes: 30 }) }),
+  ]);
   assert.deepEqual(summary(await publishSite(hub.db, edited, MORNING_MS)), {
     written: 1,
     removed: 1,
@@ -53,7 +47,7 @@ test('only what differs counts as changed', async () => {
   });
   const services = await readDocuments(hub.db, 'diff', 'service');
   assert.deepEqual(
-    services.map(({ id, body }) => [id, body.minNoticeMinutes]),
+    services.map(({ id, body }) => [id, body.terms.minNoticeMinutes]),
     [['meal', 30]],
   );
   assert.deepEqual(summary(await publishSite(hub.db, content, MORNING_MS)), {
@@ -68,54 +62,12 @@ test('every site’s terminals know every site’s pass key', async () => {
   const { changedSites } = await publishSite(hub.db, testContent('key-b'), MORNING_MS);
   assert.ok(changedSites.includes('key-a') && changedSites.includes('key-b'));
   for (const reader of ['key-a', 'key-b']) {
-    const owners = (await readDocuments(hub.db, reader, 'pass-key')).map(({ body }) => body.site);
+    const terminal = await TestTerminal.paired(hub.app, reader);
+    const { changes } = await terminal.allChanges();
+    const owners = changes.flatMap(({ kind, body }) => (kind === 'pass-key' && body ? [body.site] : []));
     assert.ok(owners.includes('key-a') && owners.includes('key-b'));
+    assert.ok(!JSON.stringify(changes).includes('"d":'), 'the private half stays');
   }
-  const text = JSON.stringify(await readDocuments(hub.db, undefined, 'pass-key'));
-  assert.ok(!text.includes('"d":'), 'the private half stays');
-});
-
-const slotsOf = (site: string) =>
-  hub.db.query<{ id: string; capacity: number; taken: number; status: string }>(
-    'select id, capacity, taken, status from slot where site = $1 order by starts_at',
-    [site],
-  );
-
-test('slots follow their schedule, and bookings keep theirs', async () => {
-  await publishSite(hub.db, testContent('slots'), MORNING_MS);
-  const [one, two, three] = [2, 4, 6].map((hours) => wantedSlot(hours * HOUR_MS));
-  assert.ok(one && two && three);
-  assert.equal(await ensureSlots(hub.db, 'slots', [one, two, three], MORNING_MS), 3);
-  assert.equal(await ensureSlots(hub.db, 'slots', [one, two, three], MORNING_MS), 0, 'made once');
-  const terminal = await TestTerminal.paired(hub.app, 'slots');
-  await terminal.send(
-    bookCommand(one.id as SlotId),
-    bookCommand(one.id as SlotId),
-    bookCommand(two.id as SlotId),
-  );
-
-  assert.equal(await ensureSlots(hub.db, 'slots', [{ ...one, capacity: 1 }], MORNING_MS), 3);
-  assert.deepEqual(await slotsOf('slots'), [
-    { id: one.id, capacity: 2, taken: 2, status: 'open' },
-    { id: two.id, capacity: 10, taken: 1, status: 'closed' },
-    { id: three.id, capacity: 10, taken: 0, status: 'closed' },
-  ]);
-  const [outcome] = (await terminal.send(bookCommand(two.id as SlotId))).body.outcomes;
-  assert.ok(outcome?.status === 'refused' && outcome.error.code === 'slot.closed');
-  await ensureSlots(hub.db, 'slots', [one, two, three], MORNING_MS);
-  assert.deepEqual(
-    (await slotsOf('slots')).map(({ status, capacity }) => [status, capacity]),
-    [
-      ['open', 10],
-      ['open', 10],
-      ['open', 10],
-    ],
-  );
-  assert.equal(
-    await ensureSlots(hub.db, 'slots', [], MORNING_MS + 5 * HOUR_MS),
-    1,
-    'what began is left alone',
-  );
 });
 
 test('a refused folder keeps its last good content, and the other sites go on', async () => {

@@ -1,4 +1,4 @@
-import type { PlannedSchedule } from '../../src/model/content/index.ts';
+import type { Plan } from '../../src/model/schedule-plan.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import type { Site } from '../../src/model/schema/site.ts';
 import type { Database, Query } from '../database/database.ts';
@@ -9,8 +9,8 @@ export interface SiteContent {
   readonly site: Site;
   /** Every document of the site but its pass keys. */
   readonly changes: readonly Change[];
-  /** The rules that its slots are made from. */
-  readonly schedules: readonly PlannedSchedule[];
+  /** What its slots are made from. */
+  readonly plan: Plan;
   /** Equal content, equal hash. */
   readonly contentHash: string;
 }
@@ -31,7 +31,7 @@ export interface Published {
  * @param nowMs the hub's clock
  */
 export function publishSite(db: Database, content: SiteContent, nowMs: number): Promise<Published> {
-  const { site, schedules, contentHash } = content;
+  const { site, plan, contentHash } = content;
   const documents = content.changes.filter(({ body }) => body !== null);
   return db.transaction(async (query) => {
     const [before] = await query<{ same: boolean }>(
@@ -44,7 +44,7 @@ export function publishSite(db: Database, content: SiteContent, nowMs: number): 
        on conflict (id) do update set body = excluded.body, schedules = excluded.schedules,
          content_hash = excluded.content_hash, status = 'live', faults = 0,
          published_at = case when site.content_hash = excluded.content_hash then site.published_at else excluded.published_at end`,
-      [site.id, site, JSON.stringify(schedules), contentHash, new Date(nowMs)],
+      [site.id, site, JSON.stringify(plan), contentHash, new Date(nowMs)],
     );
     const written = await writeDocuments(query, site.id, documents);
     const removed = await removeOthers(query, site.id, documents);

@@ -1,5 +1,6 @@
 import type { BookingCode, BookingId, SlotId } from './schema/booking.ts';
 import type { CommandId } from './schema/command.ts';
+import type { PlaceId } from './schema/place.ts';
 import type { ServiceId } from './schema/service.ts';
 
 /** Fills a byte array with random numbers: `crypto.getRandomValues` in a browser and in Node. */
@@ -36,10 +37,11 @@ export function newCommandId(random: RandomBytes): CommandId {
 /**
  * @param service the service of the slot
  * @param wallStart the start as the site's wall clock says it, `YYYY-MM-DDTHH:MM`
+ * @param place where it is, if that is not the service's own place
  * @returns the id that this slot has on every run: making slots twice makes none twice
  */
-export const slotIdOf = (service: ServiceId, wallStart: string): SlotId =>
-  `${service}.${wallStart.replaceAll(/[-:]/gu, '').slice(0, 13)}` as SlotId;
+export const slotIdOf = (service: ServiceId, wallStart: string, place?: PlaceId): SlotId =>
+  `${service}.${wallStart.replaceAll(/[-:]/gu, '').slice(0, 13)}${place === undefined ? '' : `.${place}`}` as SlotId;
 
 /** Nine digits in threes, as people read them out. */
 export const spokenCode = (code: BookingCode): string => code.replaceAll(/(\d{3})(?=\d)/gu, '$1 ');

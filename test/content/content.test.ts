@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type LoadedSite, listSites, loadSite } from '../../hub/content/index.ts';
+import { optionsOn } from '../../src/model/choices.ts';
+import { planSlots } from '../../src/model/schedule-plan.ts';
+import { slotId } from '../../src/model/schema/booking.ts';
 import type { Indicator } from '../../src/model/schema/indicator.ts';
 import type { Service } from '../../src/model/schema/service.ts';
+import { wallClock } from '../../src/model/time.ts';
 import { type SystemsList, readSystemsList } from '../../tools/systems/list.ts';
 import { tally } from '../../tools/systems/tally.ts';
 
@@ -152,19 +156,42 @@ describe('sites', () => {
       }
   });
 
-  it('make no more slots than a terminal carries with ease', () => {
-    const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  it('make no more slots than a terminal carries with ease, each for demonstration', () => {
     for (const name of siteNames) {
-      const most = at(name).schedules.map(({ schedule }) => {
-        assert.equal(schedule.demo, true);
-        const perDay = Math.floor(
-          (minutes(schedule.closesAt) - minutes(schedule.opensAt)) / schedule.slotMinutes,
-        );
-        assert.ok(perDay >= 1, name);
-        return perDay * schedule.bookAheadDays;
-      });
-      assert.ok(most.reduce((sum, each) => sum + each, 0) <= 3_000, name);
+      const { plan, site } = at(name);
+      assert.ok(
+        plan.schedules.every(({ schedule }) => schedule.demo),
+        name,
+      );
+      const slots = planSlots(plan, { timeZone: site.timeZone, nowMs: Date.parse('2027-03-01T00:00:00Z') });
+      assert.ok(slots.length > 100 && slots.length <= 3_000, `${name}: ${slots.length}`);
+      assert.ok(
+        slots.every(({ id }) => slotId.safeParse(id).success),
+        name,
+      );
     }
+  });
+
+  it('close and open days for demonstration only, where the document speaks of shifts', () => {
+    for (const name of siteNames)
+      assert.equal(at(name).plan.calendar.length > 0, name === 'shenyang', `${name}: 节假日轮班`);
+    const { plan, site } = at('shenyang');
+    assert.ok(plan.calendar.every(({ demo }) => demo));
+    const [closed] = plan.calendar;
+    const nowMs = Date.parse(`${closed?.from}T00:00:00Z`) - 86_400_000;
+    const days = planSlots(plan, { timeZone: site.timeZone, nowMs })
+      .filter(({ id }) => /^(?:one-window|citywide)\./u.test(id))
+      .map(({ startsAt, place }) => `${wallClock(Date.parse(startsAt), site.timeZone).day} ${place}`);
+    assert.ok(!days.some((day) => day.startsWith('2027-01-01')));
+    assert.ok(days.includes('2027-01-02 party-centre') && !days.includes('2027-01-02 service-complex'));
+  });
+
+  it('set places aside for terminals, so that each can confirm by itself', () => {
+    for (const name of siteNames)
+      assert.ok(
+        servicesAt(name).some(({ terms }) => terms.lease.policy !== 'none'),
+        name,
+      );
   });
 });
 
@@ -229,11 +256,44 @@ describe('services', () => {
     assert.deepEqual(stated('fujian', 'family-doctor'), []);
   });
 
-  it('serve a meal from eleven to one in half hours', () => {
-    const meal = at('wenzhou').schedules.find(({ service }) => service === 'elder-meal')?.schedule;
-    assert.deepEqual(
-      [meal?.rrule, meal?.opensAt, meal?.closesAt, meal?.slotMinutes],
-      ['FREQ=DAILY', '11:00', '13:00', 30],
+  it('serve a meal from eleven to one in half hours, with a dish for each day and each way of eating', () => {
+    for (const name of ['wenzhou', 'fujian', 'city-x'] as const) {
+      const meal = at(name).plan.schedules.find(({ service }) => service === 'elder-meal')?.schedule;
+      assert.deepEqual(
+        [meal?.rrule, meal?.opensAt, meal?.closesAt, meal?.slotMinutes],
+        ['FREQ=DAILY', '11:00', '13:00', 30],
+      );
+      const { questions, terms, asks, subsidy } = serviceAt(name, 'elder-meal');
+      const [serving, dish] = questions;
+      assert.ok(questions.every(({ demo }) => demo));
+      assert.deepEqual(
+        serving?.options.map((option) => [option.id, option.asks]),
+        [
+          ['eat-in', []],
+          ['delivered', ['phone', 'address']],
+        ],
+      );
+      for (const day of ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const)
+        assert.ok((dish ? optionsOn(dish, day) : []).length >= 3, `${name} ${day}`);
+      assert.ok(dish?.options.some(({ tags }) => tags.includes('halal')));
+      assert.deepEqual([terms.repeats, terms.waitingList, terms.lease.policy], [true, true, 'demand']);
+      assert.deepEqual([terms.perDay, asks.phone], [undefined, 'no'], 'nobody needs a phone to eat');
+      assert.doesNotMatch(subsidy?.zh ?? '', /\d|元/u, 'no document names an amount');
+    }
+  });
+
+  it('can be had at several places where the document says so, and in one visit', () => {
+    const { plan } = at('shenyang');
+    const places = plan.schedules
+      .filter(({ service }) => service === 'citywide')
+      .map(({ place, schedule }) => schedule.place ?? place);
+    assert.deepEqual([...new Set(places)], ['party-centre', 'service-complex', 'village-centre']);
+    assert.ok(serviceAt('shenyang', 'citywide').terms.combinesWith.includes('one-window'));
+    const slots = planSlots(plan, { timeZone: 'Asia/Shanghai', nowMs: Date.parse('2027-03-01T00:00:00Z') });
+    const ends = new Set(slots.filter(({ service }) => service === 'one-window').map(({ endsAt }) => endsAt));
+    assert.ok(
+      slots.some(({ service, startsAt }) => service === 'citywide' && ends.has(startsAt)),
+      'one begins when the other ends',
     );
   });
 

@@ -1,9 +1,12 @@
 import { type Result, fail, ok } from '../result.ts';
+import type { Plan } from '../schedule-plan.ts';
 import type { Indicator } from '../schema/indicator.ts';
 import type { Notice } from '../schema/notice.ts';
 import type { Place, PlaceId } from '../schema/place.ts';
-import type { Schedule, Service, ServiceId } from '../schema/service.ts';
+import type { Service, ServiceId } from '../schema/service.ts';
 import type { Site, Taxonomy } from '../schema/site.ts';
+import { bookingFaults } from './booking-rules.ts';
+import { calendarFaults } from './calendar-rules.ts';
 import { type Collected, collect } from './collect.ts';
 import { composeService, indicatorsOf } from './compose.ts';
 import { duplicateFaults } from './duplicates.ts';
@@ -11,13 +14,6 @@ import type { Fault, FileRole, ParsedFile } from './files.ts';
 import { referenceFaults } from './references.ts';
 import { ruleFaults } from './rules.ts';
 import { contentWarnings } from './warnings.ts';
-
-/** A rule that slots are made from, with what it makes them for. */
-export interface PlannedSchedule {
-  readonly service: ServiceId;
-  readonly place: PlaceId;
-  readonly schedule: Schedule;
-}
 
 /** Everything that a site shows, checked and put together. */
 export interface Content {
@@ -27,7 +23,7 @@ export interface Content {
   readonly places: readonly Place[];
   readonly notices: readonly Notice[];
   readonly indicators: readonly Indicator[];
-  readonly schedules: readonly PlannedSchedule[];
+  readonly plan: Plan;
   readonly warnings: readonly Fault[];
 }
 
@@ -79,10 +75,21 @@ function composeAll(all: Collected): Service[] {
   });
 }
 
-const schedulesOf = (all: Collected): PlannedSchedule[] =>
-  all.valid.services.flatMap(({ value: { service, place, schedule } }) =>
-    schedule && place ? [{ service: service as ServiceId, place: place as PlaceId, schedule }] : [],
-  );
+/** What slots are made from. The terms of a service are those of the service as it was put together. */
+const planOf = (all: Collected, services: readonly Service[]): Plan => ({
+  schedules: all.valid.services.flatMap(({ value }) => {
+    const { terms } = services.find(({ id }) => id === value.service) ?? {};
+    if (!terms) return [];
+    return (value.schedules ?? []).map((schedule) => ({
+      service: value.service as ServiceId,
+      ...(value.place === undefined ? {} : { place: value.place as PlaceId }),
+      schedule,
+      bookAheadDays: terms.bookAheadDays,
+    }));
+  }),
+  calendar: all.calendar?.value.entries ?? [],
+  resources: all.calendar?.value.resources ?? [],
+});
 
 /**
  * Checks the files of a site and of its catalogue together.
@@ -97,6 +104,8 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Result
     ...duplicateFaults(all),
     ...referenceFaults(all, options.icons),
     ...ruleFaults(all, options.folder, services),
+    ...bookingFaults(all, services),
+    ...calendarFaults(all),
   ];
   if (faults.length > 0) return fail(sortFaults(faults));
   if (!all.site) {
@@ -115,7 +124,7 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Result
     places: all.valid.places.map(({ value }) => value),
     notices: all.valid.notices.map(({ value }) => value),
     indicators: all.valid.indicators.flatMap(({ value }) => indicatorsOf(value)),
-    schedules: schedulesOf(all),
+    plan: planOf(all, services),
     warnings: sortFaults(contentWarnings(all, everyFile, services)),
   });
 }

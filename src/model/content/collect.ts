@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Calendar } from '../schema/calendar.ts';
 import type { IndicatorTable } from '../schema/indicator.ts';
 import type { Notice } from '../schema/notice.ts';
 import type { Place } from '../schema/place.ts';
@@ -31,6 +32,8 @@ export type ListRole = keyof ItemOf;
 export interface Collected {
   readonly site: Entry<Site> | undefined;
   readonly siteWritten: Entry<unknown> | undefined;
+  readonly calendar: Entry<Calendar> | undefined;
+  readonly calendarWritten: Entry<unknown> | undefined;
   readonly valid: { readonly [R in ListRole]: readonly Entry<ItemOf[R]>[] };
   readonly written: { readonly [R in ListRole]: readonly Entry<unknown>[] };
   /** The roles of which not everything could be read: nothing that refers to them can be judged. */
@@ -49,9 +52,9 @@ function entriesOf(file: ParsedFile, key: string): Entry<unknown>[] | undefined 
     : undefined;
 }
 
-function withoutEditorLine(value: z.infer<typeof fileSchemas.site>): Site {
-  const { $schema: _line, ...site } = value;
-  return site;
+function withoutEditorLine<T extends { readonly $schema?: unknown }>(value: T): Omit<T, '$schema'> {
+  const { $schema: _line, ...rest } = value;
+  return rest;
 }
 
 /** Reads every file by its schema and keeps what is good of each. */
@@ -64,6 +67,8 @@ export function collect(files: readonly ParsedFile[], notRead: ReadonlySet<FileR
   const written = empty();
   let site: Entry<Site> | undefined;
   let siteWritten: Entry<unknown> | undefined;
+  let calendar: Entry<Calendar> | undefined;
+  let calendarWritten: Entry<unknown> | undefined;
 
   for (const file of files) {
     const schema: z.ZodType = fileSchemas[file.role];
@@ -73,6 +78,15 @@ export function collect(files: readonly ParsedFile[], notRead: ReadonlySet<FileR
       siteWritten = { file: file.file, path: [], value: file.value };
       if (whole.success)
         site = { ...siteWritten, value: withoutEditorLine(whole.data as z.infer<typeof fileSchemas.site>) };
+      continue;
+    }
+    if (file.role === 'calendar') {
+      calendarWritten = { file: file.file, path: [], value: file.value };
+      if (whole.success)
+        calendar = {
+          ...calendarWritten,
+          value: withoutEditorLine(whole.data as z.infer<typeof fileSchemas.calendar>),
+        };
       continue;
     }
     const { key, item } = listsOf[file.role];
@@ -87,6 +101,8 @@ export function collect(files: readonly ParsedFile[], notRead: ReadonlySet<FileR
   return {
     site,
     siteWritten,
+    calendar,
+    calendarWritten,
     valid: valid as unknown as Collected['valid'],
     written: written as unknown as Collected['written'],
     unread,

@@ -23,8 +23,6 @@ const schedule = {
   closesAt: '12:00',
   slotMinutes: 30,
   capacity: 2,
-  bookAheadDays: 7,
-  minNoticeMinutes: 45,
   demo: false,
 };
 const at = (site: object) => siteService.parse({ service: 'meal', ...site });
@@ -41,9 +39,25 @@ describe('composeService', () => {
   test('a time can be picked only with a schedule and a place', () => {
     assert.equal(composeService(meal, at({})).bookable, false);
     assert.equal(composeService(meal, at({ place: 'hall' })).bookable, false);
-    assert.equal(composeService(meal, at({ schedule })).bookable, false);
-    const both = composeService(meal, at({ schedule, place: 'hall' }));
-    assert.deepEqual([both.bookable, both.minNoticeMinutes, both.place], [true, 45, 'hall']);
+    assert.equal(composeService(meal, at({ schedules: [schedule] })).bookable, false);
+    const both = composeService(meal, at({ schedules: [schedule], place: 'hall' }));
+    assert.deepEqual([both.bookable, both.place], [true, 'hall']);
+    const there = composeService(meal, at({ schedules: [{ ...schedule, place: 'branch' }] }));
+    assert.deepEqual([there.bookable, there.place], [true, undefined]);
+  });
+
+  test('terms, questions and subsidy are the site’s; what it leaves out has its default', () => {
+    const dish = { id: 'dish', label: { zh: '菜品' }, options: [{ id: 'rice', label: { zh: '米饭' } }] };
+    const composed = composeService(
+      meal,
+      at({ terms: { minNoticeMinutes: 45 }, questions: [dish], subsidy: { zh: '未设定' } }),
+    );
+    assert.deepEqual([composed.terms.minNoticeMinutes, composed.terms.bookAheadDays], [45, 14]);
+    assert.deepEqual([composed.questions[0]?.id, composed.subsidy?.zh], ['dish', '未设定']);
+    const plain = composeService(meal, at({}));
+    assert.deepEqual([plain.terms.lease.policy, plain.questions, plain.subsidy], ['none', [], undefined]);
+    assert.ok(service.safeParse(composed).success && service.safeParse(plain).success);
+    assert.ok(!('schedules' in composed), 'terminals get the times themselves');
   });
 
   test('every field of the guide is the site’s where it has one', () => {

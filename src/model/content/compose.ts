@@ -1,6 +1,12 @@
 import { parseFigure, unitOfName } from '../indicator.ts';
 import type { Indicator, IndicatorTable } from '../schema/indicator.ts';
-import type { CatalogueService, Guide, Service, SiteService } from '../schema/service.ts';
+import {
+  type CatalogueService,
+  type Guide,
+  type Service,
+  type SiteService,
+  bookingTerms,
+} from '../schema/service.ts';
 
 /** The entries of an object that are set, so that an unset field never hides a set one. */
 function set<T extends object>(value: T): Partial<T> {
@@ -19,13 +25,13 @@ const mergeGuides = (catalogue: Guide, site: Guide | undefined): Guide => ({
  */
 export function composeService(catalogue: CatalogueService, atSite: SiteService): Service {
   const { seeds: _documents, ...shared } = catalogue;
-  const { service: _id, schedule, guide, ...differing } = atSite;
+  const { service: _id, schedules = [], terms, guide, ...differing } = atSite;
   return {
     ...shared,
     ...set(differing),
     guide: mergeGuides(shared.guide, guide),
-    bookable: Boolean(schedule && atSite.place),
-    minNoticeMinutes: schedule?.minNoticeMinutes ?? 0,
+    bookable: schedules.some(({ place }) => place !== undefined || atSite.place !== undefined),
+    terms: terms ?? bookingTerms.parse({}),
     pinyin: [],
   } as Service;
 }

@@ -64,7 +64,7 @@ const faults: readonly [string, string, string, unknown, string, RegExp, RegExp]
     'hall',
     'services[0].plase',
     /unknown field/u,
-    /did you mean "place".*schedule/u,
+    /did you mean "place".*schedules/u,
   ],
   [
     'an unknown field deep inside',
@@ -97,9 +97,9 @@ const faults: readonly [string, string, string, unknown, string, RegExp, RegExp]
   [
     'a wrong type',
     'demo/services.json',
-    'services.0.schedule.capacity',
+    'services.0.schedules.0.capacity',
     '8',
-    'services[0].schedule.capacity',
+    'services[0].schedules[0].capacity',
     /"8".*type/u,
     /number without quotes/u,
   ],
@@ -117,9 +117,9 @@ const faults: readonly [string, string, string, unknown, string, RegExp, RegExp]
   [
     'a number out of range',
     'demo/services.json',
-    'services.0.schedule.capacity',
+    'services.0.schedules.0.capacity',
     501,
-    'services[0].schedule.capacity',
+    'services[0].schedules[0].capacity',
     /501/u,
     /at most 500/u,
   ],
@@ -154,9 +154,9 @@ const faults: readonly [string, string, string, unknown, string, RegExp, RegExp]
   [
     'a day that does not exist',
     'demo/services.json',
-    'services.0.schedule.validFrom',
+    'services.0.schedules.0.validFrom',
     '2026-02-30',
-    'services[0].schedule.validFrom',
+    'services[0].schedules[0].validFrom',
     /form/u,
     /day/u,
   ],
@@ -371,11 +371,162 @@ const faults: readonly [string, string, string, unknown, string, RegExp, RegExp]
     /name the place/u,
   ],
   [
+    'a schedule at a place that is not there',
+    'demo/services.json',
+    'services.2.schedules.1.place',
+    'canten',
+    'services[2].schedules[1].place',
+    /no place/u,
+    /"canteen"/u,
+  ],
+  [
+    'two schedules that make the same times',
+    'demo/services.json',
+    'services.2.schedules.1',
+    {
+      rrule: 'FREQ=MONTHLY;BYDAY=2MO',
+      opensAt: '10:45',
+      closesAt: '11:45',
+      slotMinutes: 60,
+      capacity: 1,
+      demo: true,
+    },
+    'services[2].schedules[1]',
+    /10:30 where schedules\[0\]/u,
+    /another place/u,
+  ],
+  [
+    'a cap for people whom nothing tells apart',
+    'demo/services.json',
+    'services.0.terms.perDay',
+    1,
+    'services[0].terms.perDay',
+    /phone number/u,
+    /"required"/u,
+  ],
+  [
+    'places set aside of what others share',
+    'demo/services.json',
+    'services.2.terms.lease',
+    { policy: 'fixed', places: 1 },
+    'services[2].terms.lease',
+    /set aside/u,
+    /"none"/u,
+  ],
+  [
+    'a resource that is not there',
+    'demo/services.json',
+    'services.2.schedules.0.needs.0.resource',
+    'counter',
+    'services[2].schedules[0].needs[0].resource',
+    /no resource/u,
+    /"counters"/u,
+  ],
+  [
+    'more of a resource than there is',
+    'demo/services.json',
+    'services.2.schedules.0.needs.0.units',
+    3,
+    'services[2].schedules[0].needs[0].units',
+    /needs 3 .* there are 2/u,
+    /calendar\.json/u,
+  ],
+  [
+    'a visit with a service that is not there',
+    'demo/services.json',
+    'services.0.terms.combinesWith.0',
+    'agent-erand',
+    'services[0].terms.combinesWith[0]',
+    /no service of this site/u,
+    /"agent-errand"/u,
+  ],
+  [
+    'a visit that only one side knows of',
+    'demo/services.json',
+    'services.2.terms.combinesWith',
+    [],
+    'services[0].terms.combinesWith[0]',
+    /does not combine/u,
+    /add "elder-meal" to combinesWith of "agent-errand", or take/u,
+  ],
+  [
+    'a visit of a service with itself',
+    'demo/services.json',
+    'services.0.terms.combinesWith.1',
+    'elder-meal',
+    'services[0].terms.combinesWith[1]',
+    /itself/u,
+    /another/u,
+  ],
+  [
+    'a tag that is not there',
+    'demo/services.json',
+    'services.0.questions.0.options.0.tags.0',
+    'sofft',
+    'services[0].questions[0].options[0].tags[0]',
+    /no tag/u,
+    /"soft".*"diet"/u,
+  ],
+  [
+    'a closure of a service that is not there',
+    'calendar.json',
+    'entries.1.services.0',
+    'meal',
+    'entries[1].services[0]',
+    /no service of this site/u,
+    /services\.json/u,
+  ],
+  [
+    'a closure of a place that is not there',
+    'calendar.json',
+    'entries.1.places.0',
+    'canten',
+    'entries[1].places[0]',
+    /no place/u,
+    /"canteen"/u,
+  ],
+  [
+    'a closure that ends before it begins',
+    'calendar.json',
+    'entries.0.to',
+    '2026-02-15',
+    'entries[0].to',
+    /ends before/u,
+    /leave it out/u,
+  ],
+  [
+    'a day that closes before it opens',
+    'calendar.json',
+    'entries.1.closesAt',
+    '10:30',
+    'entries[1].closesAt',
+    /before it opens/u,
+    /after/u,
+  ],
+  [
+    'a day that opens between two pieces of what is shared',
+    'calendar.json',
+    'entries.1',
+    { kind: 'open', name: { zh: '轮班' }, from: '2026-02-21', opensAt: '09:03', closesAt: '12:00' },
+    'entries[1].opensAt',
+    /pieces/u,
+    /multiple of 5/u,
+  ],
+  [
+    'an unknown field of the calendar',
+    'calendar.json',
+    'entries.0.till',
+    '2026-02-22',
+    'entries[0].till',
+    /unknown/u,
+    /to/u,
+  ],
+  [
     'a rule that cannot be run',
     'demo/services.json',
-    'services.0.schedule.rrule',
+    'services.0.schedules.0.rrule',
     'FREQ=WEEKLY;BYDAY=XX',
-    'services[0].schedule.rrule',
+    'services[0].schedules[0].rrule',
     /BYDAY=XX/u,
     /RFC 5545/u,
   ],
@@ -418,7 +569,10 @@ describe('checkContent', () => {
     ['notices.json', 'notices', '0', 'notices[1].id'],
     ['indicators.json', 'tables', '0', 'tables[1].id'],
     ['indicators.json', 'tables.0.rows', '1', 'tables[0].rows[2].id'],
-    ['taxonomies.json', 'taxonomies', '2', 'taxonomies[3].id'],
+    ['taxonomies.json', 'taxonomies', '2', 'taxonomies[4].id'],
+    ['calendar.json', 'resources', '0', 'resources[1].id'],
+    ['demo/services.json', 'services.0.questions', '0', 'services[0].questions[1].id'],
+    ['demo/services.json', 'services.0.questions.0.options', '1', 'services[0].questions[0].options[2].id'],
     ['taxonomies.json', 'taxonomies.0.terms', '1', 'taxonomies[0].terms[3].id'],
   ];
   for (const [file, list, index, path] of twice)
@@ -447,6 +601,31 @@ describe('checkContent', () => {
     );
   });
 
+  test('a calendar at fault is not blamed on those that need its resources', () => {
+    const found = faultsOf((of) => put(of('calendar.json'), 'resources.0.kind', 'table'));
+    assert.deepEqual(
+      found.map(({ path }) => path),
+      ['resources[0].kind'],
+    );
+  });
+
+  test('a calendar, and a list of what people eat, may be left out', () => {
+    const files = sampleFiles();
+    const site = files.site.filter(({ role }) => role !== 'calendar');
+    const found = checkContent({ ...files, site }, { folder: 'demo' });
+    assert.deepEqual(found.ok || found.error.map(({ path }) => path), [
+      'services[2].schedules[0].needs[0].resource',
+    ]);
+    const bare = faultsOf((of) => {
+      put(of('taxonomies.json'), 'taxonomies.3', undefined);
+      (valueAt(of('taxonomies.json'), 'taxonomies') as unknown[]).length = 3;
+    });
+    assert.deepEqual(
+      bare.map(({ path }) => path),
+      ['services[0].questions[0].options[0].tags[0]'],
+    );
+  });
+
   test('a file that could not be read is not blamed on those that refer to it', () => {
     const files = sampleFiles();
     const site = files.site.filter(({ role }) => role !== 'places');
@@ -464,7 +643,7 @@ describe('checkContent', () => {
     assert.equal(found.length, 201);
     assert.deepEqual(
       found.slice(0, 3).map(({ path }) => path),
-      ['places[0].id', 'places[1].id', 'places[1].id'],
+      ['entries[1].places[0]', 'places[0].id', 'places[1].id'],
     );
     assert.match(found[200]?.problem ?? '', /^\d+ more/u);
   });
@@ -486,8 +665,17 @@ describe('checkContent', () => {
     ];
     for (const { success, error } of documents) assert.ok(success, String(error));
     assert.deepEqual(
-      content.schedules.map(({ service, place }) => [service, place]),
-      [['elder-meal', 'canteen']],
+      content.plan.schedules.map(({ service, place, schedule, bookAheadDays }) => [
+        service,
+        place,
+        schedule.place,
+        bookAheadDays,
+      ]),
+      [
+        ['elder-meal', 'canteen', undefined, 14],
+        ['agent-errand', 'hall', undefined, 14],
+        ['agent-errand', 'hall', 'canteen', 14],
+      ],
     );
   });
 
@@ -497,6 +685,7 @@ describe('checkContent', () => {
       'site.json',
       'demo/services.json',
       'places.json',
+      'calendar.json',
       'notices.json',
       'indicators.json',
       'taxonomies.json',
@@ -537,7 +726,7 @@ describe('warnings', () => {
 
   test('a schedule for a service that is only read about', () => {
     const [warning] = warned((of) => put(of('care.json'), 'services.0.bookedAs', ['read']));
-    assert.equal(warning?.path, 'services[0].schedule');
+    assert.equal(warning?.path, 'services[0].schedules');
   });
 
   test('a service without a person at the other end', () => {

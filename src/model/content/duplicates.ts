@@ -38,11 +38,18 @@ const inside = (entries: readonly Entry<unknown>[], key: string): Entry<unknown>
 /** Everything that must be there only once: two entries under one id would lose one of them silently. */
 export function duplicateFaults(all: Collected): Fault[] {
   const site = all.siteWritten ? [all.siteWritten] : [];
+  const calendar = all.calendarWritten ? [all.calendarWritten] : [];
+  const questions = [...all.written.services, ...all.written['catalogue-services']].map((service) =>
+    inside([service], 'questions'),
+  );
   return [
     ...repeated(inside(site, 'tiles'), 'id', 'tile'),
     ...repeated(inside(site, 'circles'), 'id', 'circle'),
+    ...repeated(inside(calendar, 'resources'), 'id', 'resource'),
     ...repeated(all.written.services, 'service', 'service'),
     ...repeated(all.written['catalogue-services'], 'id', 'service'),
+    ...questions.flatMap((ofOne) => repeated(ofOne, 'id', 'question')),
+    ...questions.flat().flatMap((question) => repeated(inside([question], 'options'), 'id', 'option')),
     ...repeated(all.written.places, 'id', 'place'),
     ...repeated(all.written.notices, 'id', 'notice'),
     ...repeated(all.written.indicators, 'id', 'table'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendar } from '../schema/calendar.ts';
 import { indicatorTable } from '../schema/indicator.ts';
 import { notice } from '../schema/notice.ts';
 import { place } from '../schema/place.ts';
@@ -15,6 +16,7 @@ export const fileSchemas = {
   site: site.extend(editorLine),
   services: z.strictObject({ ...editorLine, services: z.array(siteService) }),
   places: z.strictObject({ ...editorLine, places: z.array(place) }),
+  calendar: calendar.extend(editorLine),
   notices: z.strictObject({ ...editorLine, notices: z.array(notice) }),
   indicators: z.strictObject({ ...editorLine, tables: z.array(indicatorTable) }),
   taxonomies: z.strictObject({ ...editorLine, taxonomies: z.array(taxonomy) }),
@@ -23,7 +25,7 @@ export const fileSchemas = {
 
 export type FileRole = keyof typeof fileSchemas;
 
-/** The key that a file's list stands under, and the form of one entry. `site.json` is no list. */
+/** The key that a file's list stands under, and the form of one entry. `site.json` and `calendar.json` are no lists. */
 export const listsOf = {
   services: { key: 'services', item: siteService },
   places: { key: 'places', item: place },
@@ -57,3 +59,16 @@ export const pathText = (path: readonly PropertyKey[]): string =>
       typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
     '',
   );
+
+/** A fault of an entry, at a path inside it. */
+export const faultAt = (
+  entry: { readonly file: string; readonly path: readonly PropertyKey[] },
+  path: readonly PropertyKey[],
+  problem: string,
+  mend: string,
+): Fault => ({
+  file: entry.file,
+  path: pathText([...entry.path, ...path]),
+  problem,
+  mend,
+});

@@ -1,4 +1,4 @@
-export { type Content, type ContentFiles, type PlannedSchedule, checkContent, sortFaults } from './check.ts';
+export { type Content, type ContentFiles, checkContent, sortFaults } from './check.ts';
 export { composeService, indicatorsOf } from './compose.ts';
 export { type Fault, type FileRole, type ParsedFile, fileSchemas, pathText } from './files.ts';
 export { nearest } from './nearest.ts';

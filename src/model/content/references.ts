@@ -11,6 +11,7 @@ interface Ids {
   readonly services: Known;
   readonly places: Known;
   readonly circles: Known;
+  readonly resources: Known;
   readonly terms: Readonly<Record<Taxonomy['id'], Known>>;
 }
 
@@ -18,7 +19,7 @@ const idSet = (values: readonly unknown[], key: string): Set<string> =>
   new Set(values.flatMap((value) => textOf(value, key) ?? []));
 
 function idsOf(all: Collected): Ids {
-  const of = (role: Exclude<FileRole, 'site'>, key: string): Known =>
+  const of = (role: Exclude<FileRole, 'site' | 'calendar'>, key: string): Known =>
     all.unread.has(role)
       ? undefined
       : idSet(
@@ -38,7 +39,15 @@ function idsOf(all: Collected): Ids {
     services: of('services', 'service'),
     places: of('places', 'id'),
     circles: all.siteWritten ? idSet(listOf(all.siteWritten.value, 'circles'), 'id') : undefined,
-    terms: { category: terms('category'), audience: terms('audience'), 'place-kind': terms('place-kind') },
+    resources: all.unread.has('calendar')
+      ? undefined
+      : idSet(listOf(all.calendarWritten?.value, 'resources'), 'id'),
+    terms: {
+      category: terms('category'),
+      audience: terms('audience'),
+      'place-kind': terms('place-kind'),
+      diet: terms('diet'),
+    },
   };
 }
 
@@ -83,6 +92,72 @@ function serviceReferences(all: Collected, ids: Ids): Fault[] {
       ...dangling(entry, ['place'], entry.value.place, ids.places, 'place', 'places.json'),
     ]),
   ];
+}
+
+/** What booking a service names: places and resources of its schedules, services of the same visit. */
+const bookingReferences = (all: Collected, ids: Ids): Fault[] =>
+  all.valid.services.flatMap((entry) => [
+    ...(entry.value.schedules ?? []).flatMap(({ place, needs }, index) => [
+      ...dangling(entry, ['schedules', index, 'place'], place, ids.places, 'place', 'places.json'),
+      ...needs.flatMap(({ resource }, need) =>
+        dangling(
+          entry,
+          ['schedules', index, 'needs', need, 'resource'],
+          resource,
+          ids.resources,
+          'resource',
+          'the resources of calendar.json',
+        ),
+      ),
+    ]),
+    ...(entry.value.terms?.combinesWith ?? []).flatMap((id, index) =>
+      dangling(
+        entry,
+        ['terms', 'combinesWith', index],
+        id,
+        ids.services,
+        'service of this site',
+        'services.json',
+      ),
+    ),
+  ]);
+
+/** Tags that a choice is found by. */
+const tagReferences = (all: Collected, ids: Ids): Fault[] =>
+  [...all.valid.services, ...all.valid['catalogue-services']].flatMap((entry) =>
+    (entry.value.questions ?? []).flatMap(({ options }, question) =>
+      options.flatMap(({ tags }, option) =>
+        tags.flatMap((tag, index) =>
+          dangling(
+            entry,
+            ['questions', question, 'options', option, 'tags', index],
+            tag,
+            ids.terms.diet,
+            'tag',
+            `the list "diet" of ${TERMS}`,
+          ),
+        ),
+      ),
+    ),
+  );
+
+function calendarReferences({ calendar }: Collected, ids: Ids): Fault[] {
+  if (!calendar) return [];
+  return calendar.value.entries.flatMap(({ services = [], places = [] }, entry) => [
+    ...services.flatMap((id, index) =>
+      dangling(
+        calendar,
+        ['entries', entry, 'services', index],
+        id,
+        ids.services,
+        'service of this site',
+        'services.json',
+      ),
+    ),
+    ...places.flatMap((id, index) =>
+      dangling(calendar, ['entries', entry, 'places', index], id, ids.places, 'place', 'places.json'),
+    ),
+  ]);
 }
 
 const placeReferences = (all: Collected, ids: Ids): Fault[] =>
@@ -171,6 +246,9 @@ export function referenceFaults(all: Collected, icons?: Known): Fault[] {
   const ids = idsOf(all);
   return [
     ...serviceReferences(all, ids),
+    ...bookingReferences(all, ids),
+    ...tagReferences(all, ids),
+    ...calendarReferences(all, ids),
     ...placeReferences(all, ids),
     ...tileReferences(all, ids),
     ...iconReferences(all, icons),

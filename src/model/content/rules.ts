@@ -1,26 +1,13 @@
 import { contrastRatio } from '../contrast.ts';
-import { scheduleFault } from '../schedule.ts';
 import type { Service } from '../schema/service.ts';
 import type { WeeklyHours } from '../schema/text.ts';
 import { taxonomy } from '../schema/site.ts';
 import { type Collected, type Entry, textOf } from './collect.ts';
-import { type Fault, pathText } from './files.ts';
+import { type Fault, faultAt } from './files.ts';
 import { tileOffers } from './tiles.ts';
 
 /** WCAG 2.2, 1.4.3: white text on the accent and the accent on white must be readable. */
 const LEAST_CONTRAST = 4.5;
-
-const faultAt = (
-  entry: Entry<unknown>,
-  path: readonly PropertyKey[],
-  problem: string,
-  mend: string,
-): Fault => ({
-  file: entry.file,
-  path: pathText([...entry.path, ...path]),
-  problem,
-  mend,
-});
 
 function hoursFaults(
   entry: Entry<unknown>,
@@ -69,27 +56,6 @@ function siteFaults(all: Collected, folder: string): Fault[] {
   return [...faults, ...hoursFaults(site, ['hours', 'weekly'], site.value.hours.weekly)];
 }
 
-function scheduleFaults(all: Collected): Fault[] {
-  return all.valid.services.flatMap((entry) => {
-    const { schedule, place } = entry.value;
-    if (!schedule) return [];
-    const fault = scheduleFault(schedule);
-    return [
-      ...(fault ? [faultAt(entry, ['schedule', fault.field], fault.problem, fault.mend)] : []),
-      ...(place
-        ? []
-        : [
-            faultAt(
-              entry,
-              ['place'],
-              'a schedule without a place: nobody could pick a time',
-              'name the place',
-            ),
-          ]),
-    ];
-  });
-}
-
 const noticeFaults = (all: Collected): Fault[] =>
   all.valid.notices.flatMap((entry) => {
     const { from, until } = entry.value;
@@ -98,13 +64,16 @@ const noticeFaults = (all: Collected): Fault[] =>
       : [];
   });
 
-/** Each list of terms must be there: a terminal asks for all three by name. */
+/** A list that a site may do without: nothing of the terminal's own asks for it. */
+const OPTIONAL_LISTS: readonly string[] = ['diet'];
+
+/** Each other list of terms must be there: a terminal asks for all three by name. */
 function taxonomyFaults(all: Collected): Fault[] {
   const [first] = all.written.taxonomies;
   if (!first || all.unread.has('taxonomies')) return [];
   const there = all.written.taxonomies.map((entry) => textOf(entry.value, 'id'));
   return taxonomy.shape.id.options
-    .filter((id) => !there.includes(id))
+    .filter((id) => !there.includes(id) && !OPTIONAL_LISTS.includes(id))
     .map((id) => ({
       file: first.file,
       path: 'taxonomies',
@@ -162,7 +131,6 @@ export function ruleFaults(all: Collected, folder: string, services: readonly Se
   return [
     ...siteFaults(all, folder),
     ...all.valid.places.flatMap((entry) => hoursFaults(entry, ['hours'], entry.value.hours)),
-    ...scheduleFaults(all),
     ...noticeFaults(all),
     ...taxonomyFaults(all),
     ...tileFaults(all, services),

@@ -30,12 +30,12 @@ function serviceWarnings(all: Collected, services: readonly Service[]): Fault[] 
   for (const entry of all.valid.services) {
     const service = byId.get(entry.value.service);
     if (!service) continue;
-    if (entry.value.schedule && !service.bookedAs.some((kind) => BOOKED_BY_TIME.includes(kind)))
+    if (entry.value.schedules && !service.bookedAs.some((kind) => BOOKED_BY_TIME.includes(kind)))
       faults.push({
         file: entry.file,
-        path: pathText([...entry.path, 'schedule']),
-        problem: `a schedule for a service that is had as ${service.bookedAs.join(', ')}`,
-        mend: `leave the schedule out, or add one of ${BOOKED_BY_TIME.join(', ')} to bookedAs in the catalogue`,
+        path: pathText([...entry.path, 'schedules']),
+        problem: `schedules for a service that is had as ${service.bookedAs.join(', ')}`,
+        mend: `leave the schedules out, or add one of ${BOOKED_BY_TIME.join(', ')} to bookedAs in the catalogue`,
       });
     if (!service.channels.some(({ kind }) => WITHOUT_SCREEN.includes(kind))) noPerson.push(service.id);
   }

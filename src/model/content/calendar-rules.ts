@@ -1,0 +1,44 @@
+import { placeOfSchedule } from '../schedule.ts';
+import { concerns } from '../schedule-calendar.ts';
+import { minutesOf } from '../schedule-cut.ts';
+import { PIECE_MINUTES } from '../schedule-fault.ts';
+import type { CalendarEntry } from '../schema/calendar.ts';
+import type { PlaceId } from '../schema/place.ts';
+import type { Collected } from './collect.ts';
+import { type Fault, faultAt } from './files.ts';
+
+/** Whether an entry opens a day for a schedule that shares resources. */
+const opensShared = (all: Collected, entry: CalendarEntry): boolean =>
+  all.valid.services.some(({ value: { service, place, schedules = [] } }) =>
+    schedules.some((schedule) => {
+      const at = placeOfSchedule(schedule, place as PlaceId | undefined);
+      return schedule.needs.length > 0 && at !== undefined && concerns(entry, { service, place: at });
+    }),
+  );
+
+/** What the form of `calendar.json` alone cannot say. */
+export function calendarFaults(all: Collected): Fault[] {
+  const { calendar } = all;
+  if (!calendar) return [];
+  return calendar.value.entries.flatMap((entry, index) => {
+    const faults: Fault[] = [];
+    const fault = (field: string, problem: string, mend: string) =>
+      faults.push(faultAt(calendar, ['entries', index, field], problem, mend));
+    if (entry.to !== undefined && entry.to < entry.from)
+      fault('to', 'ends before it begins', 'set to to from or later, or leave it out for a single day');
+    if (entry.kind === 'closed') return faults;
+    const { opensAt, closesAt } = entry;
+    if (closesAt <= opensAt)
+      fault('closesAt', 'closes before it opens', 'write the closing time after the opening time');
+    const off = (['opensAt', 'closesAt'] as const).find(
+      (field) => minutesOf(entry[field]) % PIECE_MINUTES !== 0,
+    );
+    if (off && opensShared(all, entry))
+      fault(
+        off,
+        `${entry[off]} is between two pieces of a shared resource`,
+        `use a multiple of ${PIECE_MINUTES} minutes`,
+      );
+    return faults;
+  });
+}
