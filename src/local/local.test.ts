@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, describe, test } from 'node:test';
@@ -9,7 +10,7 @@ import type { Change } from '../model/schema/document.ts';
 import { codeDigest } from './digest.ts';
 import type { Driver } from './driver.ts';
 import { openIdbDriver } from './idb-driver.ts';
-import { terminalKeys, unseal } from './keys.ts';
+import { seal, terminalKeys, unseal } from './keys.ts';
 import { MemoryDriver } from './memory-driver.ts';
 import { Outbox } from './outbox.ts';
 import { Store, type SyncMark } from './store.ts';
@@ -153,7 +154,7 @@ describe('the terminal’s keys', () => {
   test('stay the same, and cannot be exported', async () => {
     const driver = await openIdbDriver(freshName(), () => undefined);
     const keys = await terminalKeys(driver);
-    const sealed = await import('./keys.ts').then(({ seal }) => seal(keys.seal, { name: '王女士' }));
+    const sealed = await seal(keys.seal, { name: '王女士' });
     assert.deepEqual(await unseal((await terminalKeys(driver)).seal, sealed), { name: '王女士' });
     assert.equal(keys.proof.privateKey.extractable, false);
     assert.equal(keys.seal.extractable, false);
@@ -166,19 +167,127 @@ describe('a full disk', () => {
     const driver = await openIdbDriver(freshName(), () => undefined);
     const store = await openStore(driver);
     const outbox = new Outbox(store, (await terminalKeys(driver)).seal);
-    const full: Driver = {
-      ...driver,
-      durable: true,
-      get: driver.get.bind(driver),
-      all: driver.all.bind(driver),
-      close: () => undefined,
-      write: () => Promise.reject(new DOMException('full', 'QuotaExceededError')),
-    };
-    const cramped = new Outbox(
-      Object.assign(Object.create(store) as Store, { driver: full }),
-      (await terminalKeys(driver)).seal,
-    );
-    await assert.rejects(cramped.add(bookCommand()), { name: 'QuotaExceededError' });
+    const decide = driver.decide.bind(driver);
+    driver.decide = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+    await assert.rejects(outbox.add(bookCommand()), { name: 'QuotaExceededError' });
+    driver.decide = decide;
     assert.equal(await outbox.waiting(), 0);
+  });
+});
+
+describe('a database of an older version of the app', () => {
+  test('keeps its documents, keys, outcomes and place in the feed; its commands are found, sent and settled', async () => {
+    const site = freshName();
+    const command = bookCommand();
+    const settled = { id: newCommandId(random), kind: 'book', booking: 'aaaaaaaaaaaa', codeDigest: 'd' };
+    const old = await openDB(`linli-${site}`, 1, {
+      upgrade(db) {
+        for (const box of ['documents', 'outbox', 'outcomes', 'meta']) db.createObjectStore(box);
+      },
+    });
+    const keys = {
+      proof: await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
+        'sign',
+        'verify',
+      ]),
+      seal: await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    };
+    const entry = {
+      key: `000000000007-${command.id}`,
+      id: command.id,
+      kind: 'book',
+      at: command.at,
+      booking: command.body.booking,
+      slot: command.body.slot,
+      codeDigest: 'dd',
+      sealed: await seal(keys.seal, command),
+    };
+    await old.put('documents', { id: 'a', body: { id: 'a' } }, 'notice/a');
+    await old.put('outbox', entry, entry.key);
+    await old.put(
+      'outcomes',
+      { ...settled, status: 'refused', error: 'slot.full', at: command.at },
+      settled.id,
+    );
+    await old.put('meta', mark('7'), 'sync');
+    await old.put('meta', keys, 'keys');
+    old.close();
+
+    const store = await openStore(await openIdbDriver(site, () => undefined));
+    const outbox = new Outbox(store, (await terminalKeys(store.driver)).seal);
+    assert.equal(store.mark.cursor, '7');
+    assert.deepEqual(
+      (await store.all('notice')).map(({ id }) => id),
+      ['a'],
+    );
+    assert.deepEqual(
+      (await outbox.ownKnowledge({ codeDigest: 'd' })).map(({ state, error }) => [state, error]),
+      [['refused', 'slot.full']],
+    );
+    assert.deepEqual(
+      (await outbox.ownKnowledge({ booking: command.body.booking })).map(({ state }) => state),
+      ['requested'],
+    );
+    const later = bookCommand();
+    await outbox.add(later);
+    assert.deepEqual(await outbox.next(10), [command, later]);
+    await outbox.settle([{ command: command.id, status: 'done', at: command.at, pass: 'PASS' }]);
+    assert.deepEqual(await outbox.state(command.id), { state: 'done', pass: 'PASS' });
+    assert.deepEqual(await outbox.next(10), [later]);
+  });
+});
+
+describe('a week without the hub', () => {
+  test('thousands of commands leave in order, batch by batch, and none is read twice over', async () => {
+    const driver = await openIdbDriver(freshName(), () => undefined);
+    const store = await openStore(driver);
+    const { seal: key } = await terminalKeys(driver);
+    const commands = Array.from({ length: 2_000 }, () => bookCommand());
+    const entries = await Promise.all(
+      commands.map(async (command, index) => ({
+        key: `${String(index + 1).padStart(12, '0')}-${command.id}`,
+        id: command.id,
+        kind: command.kind,
+        at: command.at,
+        booking: command.body.booking,
+        sealed: await seal(key, command),
+      })),
+    );
+    await driver.write(entries.map((value) => ({ box: 'outbox', key: value.key, value })));
+    let read = 0;
+    const [all, find] = [driver.all.bind(driver), driver.find.bind(driver)];
+    const counted = <T>(values: T[]): T[] => {
+      read += values.length;
+      return values;
+    };
+    driver.all = (...args) => all(...args).then(counted);
+    driver.find = (...args) => find(...args).then(counted);
+    const outbox = new Outbox(store, key);
+    const sent: string[] = [];
+    for (;;) {
+      const batch = await outbox.next(100);
+      if (batch.length === 0) break;
+      sent.push(...batch.map(({ id }) => id));
+      await outbox.settle(batch.map(({ id, at }) => ({ command: id, status: 'done', at })));
+    }
+    assert.deepEqual(
+      sent,
+      commands.map(({ id }) => id),
+    );
+    // Once to send it and once to let it go.
+    assert.equal(read, 4_000);
+    assert.equal(await outbox.waiting(), 0);
+  });
+
+  test('a whole batch that cannot be read does not keep back what comes after it', async () => {
+    const driver = new MemoryDriver();
+    const store = await openStore(driver);
+    const { seal: key } = await terminalKeys(driver);
+    const strange = new Outbox(store, (await terminalKeys(new MemoryDriver())).seal);
+    for (let turn = 0; turn < 3; turn += 1) await strange.add(bookCommand());
+    const outbox = new Outbox(store, key);
+    const good = bookCommand();
+    await outbox.add(good);
+    assert.deepEqual(await outbox.next(2), [good]);
   });
 });

@@ -1,12 +1,15 @@
-import type { Box, Driver, Write } from './driver.ts';
+import type { Box, Decision, Driver, Found, IndexOf, IndexedBox, Read, Wanted, Write } from './driver.ts';
+
+type Indexed = Readonly<Record<string, string | number | undefined>>;
 
 /** Keeps everything in memory: what a terminal falls back to when the browser gives it no storage. */
 export class MemoryDriver implements Driver {
-  readonly durable = false;
+  readonly durable: boolean = false;
   readonly #boxes: Record<Box, Map<string, unknown>> = {
     documents: new Map(),
     outbox: new Map(),
     outcomes: new Map(),
+    uses: new Map(),
     meta: new Map(),
   };
 
@@ -14,9 +17,31 @@ export class MemoryDriver implements Driver {
     return Promise.resolve(this.#boxes[box].get(key));
   }
 
-  all(box: Box, prefix = ''): Promise<unknown[]> {
-    const entries = [...this.#boxes[box]].filter(([key]) => key.startsWith(prefix));
-    return Promise.resolve(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value));
+  all(box: Box, prefix = '', limit = Infinity): Promise<unknown[]> {
+    return Promise.resolve(
+      this.#sorted(box)
+        .filter(([key]) => key.startsWith(prefix))
+        .slice(0, limit)
+        .map(([, value]) => value),
+    );
+  }
+
+  find<B extends IndexedBox>(box: B, field: IndexOf<B>, wanted: Wanted): Promise<unknown[]> {
+    const fits = (value: string | number | undefined): boolean =>
+      value !== undefined && ('is' in wanted ? value === wanted.is : value < wanted.below);
+    return Promise.resolve(
+      this.#sorted(box)
+        .map(([, value]) => value as Indexed)
+        .filter((value) => fits(value[field])),
+    );
+  }
+
+  count(box: Box): Promise<number> {
+    return Promise.resolve(this.#boxes[box].size);
+  }
+
+  lastKey(box: Box): Promise<string | undefined> {
+    return Promise.resolve(this.#sorted(box).at(-1)?.[0]);
   }
 
   write(writes: readonly Write[]): Promise<void> {
@@ -29,7 +54,28 @@ export class MemoryDriver implements Driver {
     return Promise.resolve();
   }
 
+  async decide<T>(
+    _boxes: readonly Box[],
+    reads: readonly Read[],
+    decide: (found: Found) => Decision<T>,
+  ): Promise<T> {
+    // Nothing is awaited between reading and writing: nobody can come in between.
+    const { writes, result } = decide(
+      reads.map((read) =>
+        'key' in read
+          ? this.#boxes[read.box].get(read.key)
+          : this.#sorted(read.box).map(([, value]) => value),
+      ),
+    );
+    await this.write(writes);
+    return result;
+  }
+
   close(): void {
     for (const box of Object.values(this.#boxes)) box.clear();
+  }
+
+  #sorted(box: Box): [string, unknown][] {
+    return [...this.#boxes[box]].sort(([one], [other]) => (one < other ? -1 : 1));
   }
 }

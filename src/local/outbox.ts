@@ -1,58 +1,43 @@
-import type { BookingId, SlotId } from '../model/schema/booking.ts';
-import type { Command, CommandId, CommandKind, Outcome } from '../model/schema/command.ts';
-import type { Write } from './driver.ts';
-import { type Sealed, seal, unseal } from './keys.ts';
+import { type Result, ok } from '../model/result.ts';
+import type { BookingStatus } from '../model/schema/booking.ts';
+import type { Command, CommandId, Outcome } from '../model/schema/command.ts';
+import type { Box, Found, Read, Write } from './driver.ts';
+import { type Beside, type OutboxEntry, type Settled, aboutOf } from './entry.ts';
+import { seal, unseal } from './keys.ts';
+import { type OwnKnowledge, knowledgeOf } from './knowledge.ts';
 import type { Store } from './store.ts';
 import { noteWaiting } from './wipe.ts';
 
-/** A command on its way: what may be read at rest, and the sealed rest. */
-interface OutboxEntry {
-  readonly key: string;
-  readonly id: CommandId;
-  readonly kind: CommandKind;
-  readonly at: string;
-  readonly booking: BookingId;
-  readonly slot?: SlotId;
-  readonly codeDigest?: string;
-  readonly sealed: Sealed;
-}
-
-/** What became of a command; kept until its visit ends, or for a request until the slot is past. */
-export interface Settled {
-  readonly id: CommandId;
-  readonly kind: CommandKind;
-  readonly booking: BookingId;
-  readonly slot?: SlotId;
-  readonly codeDigest?: string;
-  readonly status: 'done' | 'refused';
-  readonly error?: string;
-  readonly at: string;
-  /** The pass of a confirmed booking, sealed. */
-  readonly sealed?: Sealed;
-}
+export type { OwnKnowledge };
 
 /** A command seen from the screen that sent it. */
 export type CommandState =
   | { readonly state: 'pending' }
-  | { readonly state: 'done'; readonly pass?: string }
+  | {
+      readonly state: 'done';
+      readonly pass?: string;
+      /** What the booking was with it. */
+      readonly booking?: BookingStatus;
+      /** Until when a hold or an offer is kept, milliseconds since 1970 by the hub's clock. */
+      readonly untilMs?: number;
+    }
   | { readonly state: 'refused'; readonly error: string };
 
-/** What the terminal itself knows of a booking beyond the synced list. */
-export interface OwnKnowledge {
-  readonly booking: BookingId;
-  readonly slot?: SlotId;
-  readonly state: 'requested' | 'refused' | 'confirmed' | 'cancelling' | 'checking-in';
-  readonly error?: string;
-  readonly pass?: string;
-}
+/** What is written together with a command, or why the command is not kept after all. */
+export type Along<E> = Result<readonly Write[], E>;
+
+/** Nobody asks what became of these; the hub has them. */
+const UNHEARD: ReadonlySet<string> = new Set(['release', 'return-lease']);
 
 /**
  * The one way up: commands wait here, in order, until the hub has given each its outcome. An entry leaves only
- * together with the outcome being stored.
+ * together with the outcome being stored. Nothing here reads the whole outbox: ten thousand commands may wait in it.
  */
 export class Outbox {
   readonly #store: Store;
   readonly #sealKey: CryptoKey;
+  /** What was handed to the sender in this run: the hub may have it. */
+  readonly #handedOut = new Set<CommandId>();
   #lastNumber = 0;
 
   constructor(store: Store, sealKey: CryptoKey) {
@@ -62,138 +47,235 @@ export class Outbox {
 
   /**
    * Keeps a command; when this resolves it survives a power cut (where the store is durable).
-   * @param extra what may stand beside it in clear, to find it again by code
+   * @param beside what may stand beside it in clear, to find it again by code
    * @throws where storage is full: the command was not kept
    */
-  async add(command: Command, extra: { readonly codeDigest?: string } = {}): Promise<void> {
-    const entry: OutboxEntry = {
-      key: await this.#nextKey(command.id),
-      id: command.id,
-      kind: command.kind,
-      at: command.at,
-      booking: command.body.booking,
-      ...(command.kind === 'book' ? { slot: command.body.slot } : {}),
-      ...extra,
-      sealed: await seal(this.#sealKey, command),
-    };
-    await this.#store.driver.write([{ box: 'outbox', key: entry.key, value: entry }], 'strict');
-    noteWaiting(this.#store.site, await this.waiting());
-    this.#store.announce(['outbox']);
+  async add(command: Command, beside: Beside = {}): Promise<void> {
+    await this.addAlong(command, beside, [], [], () => ok([]));
   }
 
-  /** Takes back a command that still waits here. The hub may have it all the same: an answer can be lost. */
-  async withdraw(id: CommandId): Promise<void> {
-    const all = await this.#entries();
-    const entries = all.filter((entry) => entry.id === id);
-    noteWaiting(this.#store.site, all.length - entries.length);
-    await this.#store.driver.write(entries.map(({ key }) => ({ box: 'outbox', key, remove: true })));
+  /**
+   * Keeps a command and what must be written with it, in one write, if what is read in that moment allows it.
+   * @param boxes what `along` writes to
+   * @param along synchronous: sees what was read and says what to write, or why not
+   * @throws where storage is full: nothing was written
+   */
+  async addAlong<E>(
+    command: Command,
+    beside: Beside,
+    boxes: readonly Box[],
+    reads: readonly Read[],
+    along: (found: Found) => Along<E>,
+  ): Promise<Result<true, E>> {
+    const { driver } = this.#store;
+    const sealed = await seal(this.#sealKey, command);
+    const key = await this.#nextKey(command.id);
+    const entry: OutboxEntry = { key, ...aboutOf(command, beside), sealed };
+    const kept = await driver.decide<Result<true, E>>(
+      ['outbox', ...boxes],
+      reads,
+      (found) => {
+        const writes = along(found);
+        if (!writes.ok) return { writes: [], result: writes };
+        return { writes: [{ box: 'outbox', key, value: entry }, ...writes.value], result: ok(true) };
+      },
+      'strict',
+    );
+    if (kept.ok) {
+      noteWaiting(this.#store, await this.waiting());
+      this.#store.announce(['outbox']);
+    }
+    return kept;
+  }
+
+  /**
+   * Takes back a command that still waits here. The hub may have it all the same: an answer can be lost.
+   * @returns true where it was here and nobody was handed it in this run
+   */
+  async withdraw(id: CommandId): Promise<boolean> {
+    const entries = await this.#entriesOf(id);
+    if (entries.length === 0) return false;
+    noteWaiting(this.#store, (await this.waiting()) - entries.length);
+    await this.#store.driver.write(
+      entries.map(({ key }) => ({ box: 'outbox', key, remove: true })),
+      'strict',
+    );
+    this.#store.announce(['outbox']);
+    return !this.#handedOut.has(id);
   }
 
   /** The oldest commands that wait, unsealed; one that cannot be read is set aside as refused, not dropped. */
   async next(limit: number): Promise<Command[]> {
-    const commands: Command[] = [];
-    for (const entry of (await this.#entries()).slice(0, limit)) {
-      try {
-        commands.push((await unseal(this.#sealKey, entry.sealed)) as Command);
-      } catch {
-        await this.settle([
-          {
-            command: entry.id,
-            status: 'refused',
-            at: new Date(this.#store.now()).toISOString(),
-            error: { code: 'command.invalid' },
-          },
-        ]);
-      }
+    for (;;) {
+      const entries = (await this.#store.driver.all('outbox', '', limit)) as OutboxEntry[];
+      const commands = await Promise.all(entries.map((entry) => this.#unsealed(entry)));
+      const unreadable = entries.filter((_entry, index) => commands[index] === undefined);
+      const at = new Date(this.#store.now()).toISOString();
+      await this.settle(
+        unreadable.map(({ id }) => ({
+          command: id,
+          status: 'refused',
+          at,
+          error: { code: 'command.invalid' },
+        })),
+      );
+      if (unreadable.length > 0 && unreadable.length === entries.length) continue;
+      const readable = commands.filter((command) => command !== undefined);
+      for (const { id } of readable) this.#handedOut.add(id);
+      return readable;
     }
-    return commands;
   }
 
-  async waiting(): Promise<number> {
-    return (await this.#entries()).length;
+  waiting(): Promise<number> {
+    return this.#store.driver.count('outbox');
   }
 
-  /** Stores outcomes and lets their commands go, in one transaction. Outcomes of unknown commands are ignored. */
+  /** Stores outcomes and lets their commands go, in one write. Outcomes of unknown commands are ignored. */
   async settle(outcomes: readonly Outcome[]): Promise<void> {
-    const entries = new Map((await this.#entries()).map((entry) => [entry.id, entry]));
-    const writes: Write[] = [];
-    for (const outcome of outcomes) {
-      const entry = entries.get(outcome.command);
-      if (!entry) continue;
-      const { key, sealed: _command, ...rest } = entry;
-      const settled: Settled = {
-        ...rest,
-        status: outcome.status,
-        at: outcome.at,
-        ...(outcome.status === 'refused' ? { error: outcome.error.code } : {}),
-        ...(outcome.status === 'done' && outcome.pass
-          ? { sealed: await seal(this.#sealKey, outcome.pass) }
-          : {}),
-      };
-      writes.push({ box: 'outbox', key, remove: true });
-      writes.push({ box: 'outcomes', key: settled.id, value: settled });
-    }
-    noteWaiting(this.#store.site, entries.size - writes.length / 2);
+    const writes = (await Promise.all(outcomes.map((outcome) => this.#settling(outcome)))).flat();
+    if (writes.length === 0) return;
+    const leaving = writes.filter((write) => write.box === 'outbox').length;
+    noteWaiting(this.#store, (await this.waiting()) - leaving);
     await this.#store.driver.write(writes, 'strict');
+    for (const { command } of outcomes) this.#handedOut.delete(command);
     this.#store.announce(['outbox']);
   }
 
   /** What became of a command; undefined where it is not known here. */
   async state(id: CommandId): Promise<CommandState | undefined> {
-    const settled = (await this.#store.driver.get('outcomes', id)) as Settled | undefined;
+    const settled = await this.#settled(id);
     if (settled) return this.#reveal(settled);
-    return (await this.#entries()).some((entry) => entry.id === id) ? { state: 'pending' } : undefined;
+    return (await this.#entriesOf(id)).length > 0 ? { state: 'pending' } : undefined;
   }
 
-  /** What this terminal itself did with a booking that it was asked about, newest first wins. */
+  /** What this terminal itself did with a booking that it was asked about; the newest comes last. */
   async ownKnowledge(
     match: { readonly booking: string } | { readonly codeDigest: string },
   ): Promise<readonly OwnKnowledge[]> {
-    const fits = (each: { readonly booking: string; readonly codeDigest?: string }) =>
-      'booking' in match ? each.booking === match.booking : each.codeDigest === match.codeDigest;
-    const settled = ((await this.#store.driver.all('outcomes')) as Settled[]).filter(fits);
-    const pending = (await this.#entries()).filter(fits);
-    const known: OwnKnowledge[] = [];
-    for (const each of settled.filter(({ kind }) => kind === 'book')) {
-      const state = await this.#reveal(each);
-      const base = { booking: each.booking, ...(each.slot ? { slot: each.slot } : {}) };
-      if (state.state === 'refused') known.push({ ...base, state: 'refused', error: state.error });
-      if (state.state === 'done')
-        known.push({ ...base, state: 'confirmed', ...(state.pass ? { pass: state.pass } : {}) });
-    }
-    for (const { kind, booking, slot } of pending)
-      known.push({
-        booking,
-        ...(slot ? { slot } : {}),
-        state: ({ book: 'requested', cancel: 'cancelling', 'check-in': 'checking-in' } as const)[kind],
-      });
-    return known;
+    const { driver } = this.#store;
+    const [field, is] =
+      'booking' in match
+        ? (['booking', match.booking] as const)
+        : (['codeDigest', match.codeDigest] as const);
+    const waiting = (await driver.find('outbox', field, { is })) as OutboxEntry[];
+    const settled = (await driver.find('outcomes', field, { is })) as Settled[];
+    return knowledgeOf(waiting, settled, (each) => this.#passOf(each));
   }
 
-  /** Forgets outcomes: those of a visit when it ends. What still waits stays, sealed. */
+  /** Seals a pass, to lie with the command that it is the answer to. */
+  sealPass(pass: string): Promise<Settled['sealed']> {
+    return seal(this.#sealKey, pass);
+  }
+
+  /**
+   * Forgets outcomes, when the visit they belong to ends. What still waits stays, sealed. A booking confirmed from a
+   * lease stays known, without its pass, until the hub lists it: its code must be good at this terminal.
+   */
   async forget(ids: readonly CommandId[]): Promise<void> {
-    await this.#store.driver.write(ids.map((key) => ({ box: 'outcomes', key, remove: true })));
+    const writes: Write[] = [];
+    for (const id of ids) {
+      const settled = await this.#settled(id);
+      if (!settled) continue;
+      writes.push(
+        settled.leased && settled.status === 'done' && !(await this.#isListed(settled))
+          ? { box: 'outcomes', key: id, value: withoutPass(settled) }
+          : { box: 'outcomes', key: id, remove: true },
+      );
+    }
+    await this.#store.driver.write(writes, 'strict');
+  }
+
+  /** Forgets what was confirmed here in visits that are over, as far as the hub lists it by now. */
+  async forgetListed(): Promise<void> {
+    const kept = (await this.#store.driver.find('outcomes', 'unlisted', { is: 1 })) as Settled[];
+    const writes: Write[] = [];
+    for (const each of kept)
+      if (await this.#isListed(each)) writes.push({ box: 'outcomes', key: each.id, remove: true });
+    await this.#store.driver.write(writes);
+  }
+
+  /** Ends the visits that a power cut ended: their passes are forgotten, too. For the start, before anybody is here. */
+  async forgetVisits(): Promise<void> {
+    const settled = (await this.#store.driver.all('outcomes')) as Settled[];
+    const open = settled.filter((each) => each.leased && each.sealed);
+    await this.forget(open.map(({ id }) => id));
   }
 
   /** Forgets outcomes of requests older than the given time. */
   async forgetBefore(ms: number): Promise<void> {
-    const settled = (await this.#store.driver.all('outcomes')) as Settled[];
-    await this.forget(settled.filter((each) => Date.parse(each.at) < ms).map(({ id }) => id));
+    const below = new Date(ms).toISOString();
+    const old = (await this.#store.driver.find('outcomes', 'at', { below })) as Settled[];
+    await this.#store.driver.write(old.map(({ id }) => ({ box: 'outcomes', key: id, remove: true })));
+  }
+
+  /** What to write when an outcome arrives. */
+  async #settling(outcome: Outcome): Promise<readonly Write[]> {
+    const [entry] = await this.#entriesOf(outcome.command);
+    if (!entry) return [];
+    const leave: Write = { box: 'outbox', key: entry.key, remove: true };
+    if (UNHEARD.has(entry.kind)) return [leave];
+    // It was answered when it was made; the hub's yes adds nothing to that.
+    if (entry.leased && outcome.status === 'done') return [leave];
+    return [leave, { box: 'outcomes', key: entry.id, value: await this.#answered(entry, outcome) }];
+  }
+
+  async #answered(entry: OutboxEntry, outcome: Outcome): Promise<Settled> {
+    const { key: _key, sealed: _command, places: _places, ...about } = entry;
+    const { at, status } = outcome;
+    if (outcome.status === 'refused') return { ...about, at, status, error: outcome.error.code };
+    return {
+      ...about,
+      at,
+      status,
+      ...(outcome.booking ? { became: outcome.booking } : {}),
+      ...(outcome.until ? { until: outcome.until } : {}),
+      ...(outcome.pass ? { sealed: await seal(this.#sealKey, outcome.pass) } : {}),
+    };
   }
 
   async #reveal(settled: Settled): Promise<CommandState> {
     if (settled.status === 'refused') return { state: 'refused', error: settled.error ?? 'hub.failed' };
-    if (!settled.sealed) return { state: 'done' };
-    return { state: 'done', pass: (await unseal(this.#sealKey, settled.sealed)) as string };
+    const pass = await this.#passOf(settled);
+    return {
+      state: 'done',
+      ...(pass === undefined ? {} : { pass }),
+      ...(settled.became ? { booking: settled.became } : {}),
+      ...(settled.until ? { untilMs: Date.parse(settled.until) } : {}),
+    };
   }
 
-  async #entries(): Promise<OutboxEntry[]> {
-    return (await this.#store.driver.all('outbox')) as OutboxEntry[];
+  async #passOf({ sealed }: Settled): Promise<string | undefined> {
+    if (!sealed) return undefined;
+    // Sealed with a key that is gone: the booking is known all the same.
+    return unseal(this.#sealKey, sealed).then(String, () => undefined);
+  }
+
+  #unsealed(entry: OutboxEntry): Promise<Command | undefined> {
+    return unseal(this.#sealKey, entry.sealed).then(
+      (command) => command as Command,
+      () => undefined,
+    );
+  }
+
+  async #settled(id: CommandId): Promise<Settled | undefined> {
+    return (await this.#store.driver.get('outcomes', id)) as Settled | undefined;
+  }
+
+  async #entriesOf(id: CommandId): Promise<OutboxEntry[]> {
+    return (await this.#store.driver.find('outbox', 'id', { is: id })) as OutboxEntry[];
+  }
+
+  /** Whether the hub has it, and this terminal has heard so. */
+  async #isListed({ id, booking }: Settled): Promise<boolean> {
+    if (booking === undefined || !(await this.#store.get('booking', booking))) return false;
+    return (await this.#entriesOf(id)).length === 0;
   }
 
   async #nextKey(id: CommandId): Promise<string> {
-    const last = (await this.#entries()).at(-1)?.key ?? '';
+    const last = (await this.#store.driver.lastKey('outbox')) ?? '';
     this.#lastNumber = Math.max(this.#lastNumber, Number(last.slice(0, 12)) || 0) + 1;
     return `${String(this.#lastNumber).padStart(12, '0')}-${id}`;
   }
 }
+
+const withoutPass = ({ sealed: _pass, ...settled }: Settled): Settled => ({ ...settled, unlisted: 1 });

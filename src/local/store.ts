@@ -1,5 +1,9 @@
+import type { ClockSync, ClockTrust } from '../model/clock.ts';
 import type { Change, DocumentBody, DocumentKind } from '../model/schema/document.ts';
 import type { Driver, Write } from './driver.ts';
+import { type OutboxEntry, countedOf } from './entry.ts';
+import { type ClockWord, HubClock } from './hub-clock.ts';
+import { type SlotUse, carryUses, forgetUse, writeUse } from './uses.ts';
 
 /** What a live query listens to. */
 export type Topic = DocumentKind | 'outbox' | 'sync';
@@ -16,7 +20,13 @@ export interface SyncMark {
 
 const NOTHING: SyncMark = { epoch: '', cursor: '', clockOffsetMs: 0 };
 
+/** How long after a slot's end the count of its lease is kept: a hub's clock that was wrong once must not lose it. */
+const USES_KEPT_MS = 30 * 86_400_000;
+
 type Mirror = Map<string, unknown>;
+
+/** What tabs tell each other: what changed, or what the hub's clock says. */
+type TabMessage = { readonly topics: readonly Topic[] } | { readonly clock: ClockWord };
 
 /**
  * The documents of one site on this terminal: what every view reads. A kind is read from the database once and
@@ -28,20 +38,26 @@ export class Store {
   readonly #mirrors = new Map<DocumentKind, Promise<Mirror>>();
   readonly #listeners = new Map<Topic, Set<() => void>>();
   readonly #channel: BroadcastChannel | undefined;
+  readonly #clock = new HubClock();
+  /** A random name that the database got when it was made: a cleared one comes back with another. */
+  readonly life: string;
   #mark: SyncMark = NOTHING;
+  #stranger = false;
 
-  private constructor(site: string, driver: Driver) {
+  private constructor(site: string, driver: Driver, life: string) {
     this.site = site;
     this.driver = driver;
+    this.life = life;
     // A second tab of the same site shares the database; each must hear what the other wrote.
     if (driver.durable && typeof BroadcastChannel === 'function') {
       this.#channel = new BroadcastChannel(`linli-${site}`);
-      this.#channel.onmessage = (event: MessageEvent<readonly Topic[]>) => void this.#hear(event.data);
+      this.#channel.onmessage = (event: MessageEvent<TabMessage>) => void this.#hear(event.data);
     }
   }
 
   static async open(site: string, driver: Driver): Promise<Store> {
-    const store = new Store(site, driver);
+    const store = new Store(site, driver, await lifeOf(driver));
+    store.#stranger = (await driver.get('meta', 'stranger')) !== undefined;
     await store.#readMark();
     return store;
   }
@@ -52,7 +68,27 @@ export class Store {
 
   /** The hub's time as well as this terminal knows it, in milliseconds since 1970. */
   now(): number {
-    return Date.now() + this.#mark.clockOffsetMs;
+    const trust = this.trust();
+    return trust.trusted ? trust.nowMs : Date.now() + this.#mark.clockOffsetMs;
+  }
+
+  /** The hub's time where it is known for certain: what may be promised by. */
+  trust(): ClockTrust {
+    return this.#clock.trust();
+  }
+
+  /** Takes the hub's time from an exchange with it; other tabs hear of it. */
+  heardHub(sync: ClockSync): void {
+    this.#clock.heard(sync);
+    const clock = this.#clock.word();
+    if (clock) this.#post({ clock });
+  }
+
+  /** Notes that the hub did not know this terminal: if it comes back with another database, no lease of ours is in it. */
+  async noteStranger(): Promise<void> {
+    if (this.#stranger) return;
+    await this.driver.write([{ box: 'meta', key: 'stranger', value: 1 }], 'strict');
+    this.#stranger = true;
   }
 
   async get<K extends DocumentKind>(kind: K, id: string): Promise<DocumentBody<K> | undefined> {
@@ -79,7 +115,11 @@ export class Store {
       );
     }
     writes.push({ box: 'meta', key: 'sync', value: mark });
-    await this.driver.write(writes);
+    if (this.#stranger) writes.push({ box: 'meta', key: 'stranger', remove: true });
+    const { epoch } = this.#mark;
+    if (reset && epoch !== '' && epoch !== mark.epoch) await this.#moveTo(mark.epoch, writes);
+    else await this.driver.write(writes);
+    this.#stranger = false;
     this.#mark = mark;
     if (reset) this.#mirrors.clear();
     const kinds = new Set<DocumentKind>();
@@ -94,14 +134,15 @@ export class Store {
     this.announce([...new Set<Topic>([...kinds, ...heard, 'sync'])]);
   }
 
-  /** Removes slots and bookings that ended before the given time: the hub does not send their end. */
+  /** Removes slots, leases and bookings that ended before the given time: the hub does not send their end. */
   async forgetPast(beforeMs: number): Promise<void> {
+    await this.#forgetUses(beforeMs - USES_KEPT_MS);
     const slots = await this.all('slot');
     const past = new Set(slots.filter((slot) => Date.parse(slot.endsAt) < beforeMs).map((slot) => slot.id));
     if (past.size === 0) return;
     const bookings = (await this.all('booking')).filter((booking) => past.has(booking.slot));
     const changes: Change[] = [
-      ...[...past].map((id) => ({ kind: 'slot' as const, id, body: null })),
+      ...[...past].flatMap((id) => (['slot', 'lease'] as const).map((kind) => ({ kind, id, body: null }))),
       ...bookings.map(({ id }) => ({ kind: 'booking' as const, id, body: null })),
     ];
     await this.apply(changes, this.#mark, false);
@@ -122,7 +163,7 @@ export class Store {
   /** Tells the live queries here and in other tabs that these topics changed. */
   announce(topics: readonly Topic[]): void {
     this.#tell(topics);
-    this.#channel?.postMessage(topics);
+    this.#post({ topics });
   }
 
   close(): void {
@@ -144,7 +185,39 @@ export class Store {
     return mirror;
   }
 
-  async #hear(topics: readonly Topic[]): Promise<void> {
+  #post(message: TabMessage): void {
+    this.#channel?.postMessage(message);
+  }
+
+  /** Takes the first page of another database of the hub; what was used of leases counts on as far as it must. */
+  async #moveTo(epoch: string, writes: readonly Write[]): Promise<void> {
+    const change = { from: this.#mark.epoch, to: epoch, stranger: this.#stranger };
+    await this.driver.decide(
+      ['documents', 'meta', 'uses'],
+      [
+        { box: 'uses', all: true },
+        { box: 'outbox', all: true },
+      ],
+      ([uses, entries]) => {
+        const waiting = (entries as OutboxEntry[]).flatMap(countedOf);
+        const carried = carryUses(uses as SlotUse[], waiting, change);
+        return { writes: [...writes, ...carried.map(writeUse)], result: undefined };
+      },
+      'strict',
+    );
+  }
+
+  async #forgetUses(beforeMs: number): Promise<void> {
+    const uses = (await this.driver.all('uses')) as SlotUse[];
+    await this.driver.write(uses.filter(({ endsAt }) => !(Date.parse(endsAt) >= beforeMs)).map(forgetUse));
+  }
+
+  async #hear(message: TabMessage): Promise<void> {
+    if ('clock' in message) {
+      this.#clock.hear(message.clock);
+      return;
+    }
+    const { topics } = message;
     for (const topic of topics) if (topic !== 'outbox' && topic !== 'sync') this.#mirrors.delete(topic);
     await this.#readMark();
     this.#tell(topics);
@@ -159,4 +232,18 @@ export class Store {
   async #readMark(): Promise<void> {
     this.#mark = ((await this.driver.get('meta', 'sync')) as SyncMark | undefined) ?? NOTHING;
   }
+}
+
+/** The name of this database's life; a new database gets one. */
+async function lifeOf(driver: Driver): Promise<string> {
+  const random = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(36)).join('');
+  return driver.decide(
+    ['meta'],
+    [{ box: 'meta', key: 'life' }],
+    ([kept]) =>
+      typeof kept === 'string'
+        ? { writes: [], result: kept }
+        : { writes: [{ box: 'meta', key: 'life', value: random }], result: random },
+    'strict',
+  );
 }

@@ -3,11 +3,13 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { countLost, noteWaiting } from './wipe.ts';
 
 const HOUR_MS = 3_600_000;
+const before = { site: 'wenzhou', life: 'a' };
+const after = { site: 'wenzhou', life: 'b' };
 const now = Date.parse('2026-11-22T01:00:00Z');
 
 describe('a database that was cleared', () => {
   const kept = new Map<string, string>();
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
+  const descriptor = Object.getOwnPropertyDescriptor(globalThis, 'localStorage');
   beforeEach(() => {
     kept.clear();
     const storage = {
@@ -17,26 +19,38 @@ describe('a database that was cleared', () => {
     Object.defineProperty(globalThis, 'localStorage', { configurable: true, value: storage });
   });
   afterEach(() => {
-    if (before) Object.defineProperty(globalThis, 'localStorage', before);
+    if (descriptor) Object.defineProperty(globalThis, 'localStorage', descriptor);
     else Reflect.deleteProperty(globalThis, 'localStorage');
   });
 
   test('is noticed by the commands that waited in it, and said for a day', () => {
-    noteWaiting('wenzhou', 2);
-    assert.equal(countLost('wenzhou', 0, now), 2);
-    assert.equal(countLost('wenzhou', 0, now + 23 * HOUR_MS), 2);
-    assert.equal(countLost('wenzhou', 0, now + 24 * HOUR_MS), 0);
+    noteWaiting(before, 2);
+    assert.equal(countLost(after, 0, now), 2);
+    assert.equal(countLost(after, 0, now + 23 * HOUR_MS), 2);
+    assert.equal(countLost(after, 0, now + 24 * HOUR_MS), 0);
   });
 
-  test('is no alarm where everything still waits, or nothing ever did', () => {
-    noteWaiting('wenzhou', 2);
-    assert.equal(countLost('wenzhou', 2, now), 0);
-    assert.equal(countLost('fujian', 0, now), 0);
+  test('is noticed also where new commands wait already', () => {
+    noteWaiting(before, 2);
+    assert.equal(countLost(after, 2, now), 2);
+  });
+
+  test('is no alarm where the database is the same, whatever two tabs noted of it', () => {
+    noteWaiting(before, 3);
+    assert.equal(countLost(before, 2, now), 0);
+    assert.equal(countLost({ site: 'fujian', life: 'c' }, 0, now), 0);
+  });
+
+  test('is told from the bare number that an older version noted', () => {
+    kept.set('linli.waiting.wenzhou', '2');
+    assert.equal(countLost(before, 2, now), 0);
+    kept.set('linli.waiting.wenzhou', '2');
+    assert.equal(countLost(before, 0, now), 2);
   });
 
   test('goes unnoticed without that storage, and breaks nothing', () => {
     Reflect.deleteProperty(globalThis, 'localStorage');
-    noteWaiting('wenzhou', 2);
-    assert.equal(countLost('wenzhou', 0, now), 0);
+    noteWaiting(before, 2);
+    assert.equal(countLost(after, 0, now), 0);
   });
 });

@@ -1,30 +1,40 @@
 /**
  * Notices that the browser cleared the database while commands were waiting in it. The count is kept in localStorage,
- * which browsers do not clear together with IndexedDB when they run out of room.
+ * which browsers do not clear together with IndexedDB when they run out of room. Beside it stands which database they
+ * waited in: one that is still there has lost nothing.
  */
 const DAY_MS = 86_400_000;
 
 const waitingKey = (site: string): string => `linli.waiting.${site}`;
 const lostKey = (site: string): string => `linli.lost.${site}`;
 
-/** Notes how many commands wait. Called after one more is kept and before one leaves, so that a crash raises no false alarm. */
-export function noteWaiting(site: string, count: number): void {
+/** A terminal's database: its site, and the random name it got when it was made. */
+export interface Life {
+  readonly site: string;
+  readonly life: string;
+}
+
+/** Notes how many commands wait in a database. */
+export function noteWaiting({ site, life }: Life, count: number): void {
   try {
-    localStorage.setItem(waitingKey(site), String(count));
+    localStorage.setItem(waitingKey(site), `${count} ${life}`);
   } catch {
     // No such storage: a wipe goes unnoticed here.
   }
 }
 
 /**
- * Compares what waits with what was noted.
- * @param waiting how many commands wait in the database
+ * Compares the database with the one that was noted.
+ * @param waiting how many commands wait in this one
  * @returns how many are gone without an outcome, for a day after it was found out
  */
-export function countLost(site: string, waiting: number, nowMs: number): number {
+export function countLost(database: Life, waiting: number, nowMs: number): number {
   try {
-    const gone = Number(localStorage.getItem(waitingKey(site)) ?? 0) - waiting;
-    noteWaiting(site, waiting);
+    const { site } = database;
+    const [noted, life] = (localStorage.getItem(waitingKey(site)) ?? '0').split(' ');
+    // Older versions noted the number alone.
+    const gone = life === undefined ? Number(noted) - waiting : life === database.life ? 0 : Number(noted);
+    noteWaiting(database, waiting);
     if (gone > 0) localStorage.setItem(lostKey(site), `${gone} ${nowMs}`);
     const [count, atMs] = (localStorage.getItem(lostKey(site)) ?? '').split(' ').map(Number);
     return count && atMs && nowMs - atMs < DAY_MS ? count : 0;

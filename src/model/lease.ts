@@ -47,7 +47,7 @@ export function mayConfirm(
   clock: ClockTrust,
 ): Result<true, NoConfirmation> {
   if (!lease || unusedPlaces(lease, use) === 0) return fail('no-lease');
-  if (!clock.trusted) return fail(`clock.${clock.why}`);
+  if (!clock.trusted) return fail(`clock.${clock.why}` as const);
   const onOffer = isOnOffer(slot, terms, clock.nowMs);
   if (!onOffer.ok) return onOffer;
   return clock.nowMs < Date.parse(lease.until) ? ok(true) : fail('slot.too-late');

@@ -1,7 +1,11 @@
 import { type CallFailure, HubClient } from '../api/client.ts';
 import { writeBoot } from '../local/boot.ts';
+import { exchanged, readClocks } from '../local/hub-clock.ts';
+import type { Leases } from '../local/leases.ts';
 import type { Outbox } from '../local/outbox.ts';
 import type { Store } from '../local/store.ts';
+import type { Result } from '../model/result.ts';
+import type { ChangePage } from '../model/schema/document.ts';
 
 /** How a terminal and its hub stand to each other. */
 export type SyncState =
@@ -16,6 +20,7 @@ export interface SyncOptions {
   readonly client: Pick<HubClient, 'pair' | 'changes' | 'send' | 'listen'>;
   readonly store: Store;
   readonly outbox: Outbox;
+  readonly leases: Pick<Leases, 'giveBack'>;
   readonly onState: (state: SyncState) => void;
   /** Milliseconds between rounds while online, and the longest wait while cut off. */
   readonly intervalMs?: number;
@@ -28,12 +33,14 @@ const DAY_MS = 86_400_000;
 
 /**
  * Keeps a terminal and the hub in step, round by round: first the commands go up, then the changes come down, so
- * that what comes down already knows what went up. A round runs when something happened (a command, an event of
- * the hub, the network coming back) and at an interval.
+ * that what comes down already knows what went up, and last goes back what the terminal should not keep of its leases. A
+ * round runs when something happened (a command, an event of the hub, the network coming back) and at an interval.
  */
 export class Sync {
   readonly #options: SyncOptions;
-  #paired = false;
+  #paired: boolean;
+  /** False until it is known that the hub's database is the one we knew: after a start, and after each failure. */
+  #sameHub = false;
   #stopped = false;
   #retryMs = FIRST_RETRY_MS;
   #wake: (() => void) | undefined;
@@ -43,6 +50,8 @@ export class Sync {
 
   constructor(options: SyncOptions) {
     this.#options = options;
+    // Whoever was let in once asks at once; a hub that says no more than "who are you" is another one.
+    this.#paired = options.store.mark.epoch !== '';
   }
 
   /** Runs until `stop`. Only one tab of a site talks to the hub at a time. */
@@ -73,7 +82,7 @@ export class Sync {
   async #loop(): Promise<void> {
     while (!this.#stopped) {
       this.#again = false;
-      const failure = await this.#round();
+      const failure = await this.round();
       if (failure) this.#giveUp(failure);
       else this.#succeed();
       await this.#rest(failure);
@@ -86,8 +95,38 @@ export class Sync {
     await this.#pause(failure ? this.#retryMs : (this.#options.intervalMs ?? 30_000));
   }
 
-  async #round(): Promise<CallFailure | undefined> {
-    return (await this.#pair()) ?? (await this.#push()) ?? (await this.#pull());
+  /**
+   * One exchange with the hub.
+   * @returns why it ended early; what was done until then stays done
+   */
+  async round(): Promise<CallFailure | undefined> {
+    const assumed = this.#paired;
+    let failure = await this.#exchange();
+    // It was let in once and is not known now: the hub has another database, or somebody took it out.
+    if (assumed && !this.#paired && codeOf(failure) !== 'terminal.revoked') failure = await this.#exchange();
+    this.#sameHub = failure === undefined;
+    // What is given back is told in a round of its own: the outbox asks for it.
+    if (!failure) await this.#options.leases.giveBack();
+    return failure;
+  }
+
+  async #exchange(): Promise<CallFailure | undefined> {
+    const failure =
+      (await this.#pair()) ?? (await this.#meet()) ?? (await this.#push()) ?? (await this.#pull());
+    const code = codeOf(failure);
+    if (code.startsWith('terminal.')) {
+      this.#paired = false;
+      this.#sameHub = false;
+    }
+    if (code === 'terminal.unknown') await this.#options.store.noteStranger();
+    return failure;
+  }
+
+  /** Before commands go up to a hub that may be another one: its first page says whether it is. */
+  async #meet(): Promise<CallFailure | undefined> {
+    if (this.#sameHub) return undefined;
+    const page = await this.#pullPage();
+    return page.ok ? undefined : page.error;
   }
 
   async #pair(): Promise<CallFailure | undefined> {
@@ -124,24 +163,35 @@ export class Sync {
   }
 
   async #pull(): Promise<CallFailure | undefined> {
-    const { client, store, outbox } = this.#options;
+    const { store, outbox } = this.#options;
     for (;;) {
-      const before = store.mark;
-      const answer = await client.changes(before.cursor);
-      if (!answer.ok) return answer.error;
-      const page = answer.value;
-      const reset = before.cursor === '' || page.epoch !== before.epoch;
-      const clockOffsetMs = Date.parse(page.now) - Date.now();
-      const done = page.more ? {} : { syncedAtMs: Date.now() };
-      const kept = before.syncedAtMs === undefined ? {} : { syncedAtMs: before.syncedAtMs };
-      const mark = { epoch: page.epoch, cursor: page.cursor, clockOffsetMs, ...kept, ...done };
-      await store.apply(page.changes, mark, reset);
-      for (const change of page.changes) if (change.kind === 'site' && change.body) writeBoot(change.body);
-      if (page.more) continue;
+      const page = await this.#pullPage();
+      if (!page.ok) return page.error;
+      if (page.value.more) continue;
       await store.forgetPast(store.now() - DAY_MS);
       await outbox.forgetBefore(store.now() - 14 * DAY_MS);
+      await outbox.forgetListed();
       return undefined;
     }
+  }
+
+  async #pullPage(): Promise<Result<ChangePage, CallFailure>> {
+    const { client, store } = this.#options;
+    const before = store.mark;
+    const sent = readClocks();
+    const answer = await client.changes(before.cursor);
+    if (!answer.ok) return answer;
+    const page = answer.value;
+    const sync = exchanged(sent, readClocks(), Date.parse(page.now));
+    if (sync) store.heardHub(sync);
+    const reset = before.cursor === '' || page.epoch !== before.epoch;
+    const clockOffsetMs = sync ? sync.hubMs - sync.wallMs : Date.parse(page.now) - Date.now();
+    const done = page.more ? {} : { syncedAtMs: Date.now() };
+    const kept = before.syncedAtMs === undefined ? {} : { syncedAtMs: before.syncedAtMs };
+    const mark = { epoch: page.epoch, cursor: page.cursor, clockOffsetMs, ...kept, ...done };
+    await store.apply(page.changes, mark, reset);
+    for (const change of page.changes) if (change.kind === 'site' && change.body) writeBoot(change.body);
+    return answer;
   }
 
   #succeed(): void {
@@ -151,10 +201,9 @@ export class Sync {
   }
 
   #giveUp(failure: CallFailure): void {
-    const code = failure.kind === 'refused' ? failure.problem.code : '';
+    const code = codeOf(failure);
     if (code.startsWith('terminal.')) {
       // Pairing is asked for again each round, so that an operator's yes is noticed by itself.
-      this.#paired = false;
       this.#retryMs = FIRST_RETRY_MS * 3;
       if (code === 'terminal.revoked') this.#options.onState({ state: 'revoked' });
       return;
@@ -178,6 +227,9 @@ export class Sync {
   }
 }
 
+const codeOf = (failure: CallFailure | undefined): string =>
+  failure?.kind === 'refused' ? failure.problem.code : '';
+
 /**
  * Starts to keep a terminal in step with its hub.
  * @param origin where the hub is; the page's own origin as a rule
@@ -185,7 +237,7 @@ export class Sync {
 export function startSync(
   origin: string,
   proofKey: CryptoKeyPair,
-  parts: Pick<SyncOptions, 'store' | 'outbox' | 'onState'>,
+  parts: Pick<SyncOptions, 'store' | 'outbox' | 'leases' | 'onState'>,
 ): Sync {
   const sync = new Sync({ ...parts, client: new HubClient({ origin, site: parts.store.site, proofKey }) });
   const onNetwork = () => sync.nudge();

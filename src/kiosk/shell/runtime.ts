@@ -1,26 +1,53 @@
+import { codeDigest } from '../../local/digest.ts';
+import type { Beside } from '../../local/entry.ts';
 import { type TerminalKeys, terminalKeys } from '../../local/keys.ts';
+import { type BookBody, Leases } from '../../local/leases.ts';
 import { openDriver } from '../../local/open.ts';
-import { Outbox } from '../../local/outbox.ts';
+import { type CommandState, Outbox } from '../../local/outbox.ts';
 import { Store } from '../../local/store.ts';
 import { countLost } from '../../local/wipe.ts';
 import { newBookingCode, newBookingId, newCommandId } from '../../model/ids.ts';
+import type { NoConfirmation } from '../../model/lease.ts';
+import { type Result, ok } from '../../model/result.ts';
+import type { BookingId, Slot, SlotId } from '../../model/schema/booking.ts';
 import type { Command, CommandBody, CommandId, CommandKind } from '../../model/schema/command.ts';
-import { type Sync, type SyncState, startSync } from '../../sync/sync.ts';
+import type { BookingTerms } from '../../model/schema/service.ts';
+import { type Sync, type SyncOptions, type SyncState, startSync } from '../../sync/sync.ts';
 
 const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+/** A booking that this terminal confirmed from its own lease: it stands, whatever the network does. */
+export interface Confirmed {
+  readonly command: CommandId;
+  /** The signed pass, to be shown as a code at once. */
+  readonly pass: string;
+}
+
+type Notice = Pick<BookingTerms, 'minNoticeMinutes'>;
+type Confirmation = Promise<Result<Confirmed, NoConfirmation>>;
+type SyncParts = Pick<SyncOptions, 'store' | 'outbox' | 'leases'>;
+
+export type { BookBody, CommandState, NoConfirmation };
 
 /** The working parts of a terminal: its database, its outbox, its line to the hub. Loaded after the first paint. */
 export class Runtime {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly sync: Sync;
+  readonly #leases: Leases;
   #lost = 0;
   readonly #ofThisVisit = new Set<CommandId>();
+  /** What was confirmed in this visit: a button pressed twice is one booking. */
+  readonly #confirmed = new Map<BookingId, Confirmation>();
+  /** Places held for the person who stands here: the commands that asked for them, and what became a booking of them. */
+  readonly #held = new Map<BookingId, readonly CommandId[]>();
+  readonly #booked = new Map<BookingId, CommandId>();
 
-  private constructor(store: Store, keys: TerminalKeys, onSync: (state: SyncState) => void) {
+  private constructor(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Sync) {
     this.store = store;
     this.outbox = new Outbox(store, keys.seal);
-    this.sync = startSync(location.origin, keys.proof, { store, outbox: this.outbox, onState: onSync });
+    this.#leases = new Leases(store, this.outbox, keys.proof);
+    this.sync = sync({ store, outbox: this.outbox, leases: this.#leases });
   }
 
   /**
@@ -28,10 +55,21 @@ export class Runtime {
    * @param onLost told when the browser takes the database away while we run
    */
   static async start(site: string, onSync: (state: SyncState) => void, onLost: () => void): Promise<Runtime> {
-    const driver = await openDriver(site, onLost);
-    const store = await Store.open(site, driver);
-    const runtime = new Runtime(store, await terminalKeys(driver), onSync);
-    runtime.#lost = countLost(site, await runtime.outbox.waiting(), store.now());
+    const store = await Store.open(site, await openDriver(site, onLost));
+    const keys = await terminalKeys(store.driver);
+    return Runtime.on(store, keys, (parts) =>
+      startSync(location.origin, keys.proof, { ...parts, onState: onSync }),
+    );
+  }
+
+  /**
+   * Puts the parts together on an open store.
+   * @param sync makes, and starts, what keeps it in step with the hub
+   */
+  static async on(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Sync): Promise<Runtime> {
+    const runtime = new Runtime(store, keys, sync);
+    runtime.#lost = countLost(store, await runtime.outbox.waiting(), store.now());
+    await runtime.outbox.forgetVisits();
     return runtime;
   }
 
@@ -51,8 +89,61 @@ export class Runtime {
     this.store.close();
   }
 
+  /** Ids for one booking, made when a time is chosen: the same for its hold, its booking and every try again. */
   newBooking(): Pick<CommandBody<'book'>, 'booking' | 'code'> {
     return { booking: newBookingId(randomBytes), code: newBookingCode(randomBytes) };
+  }
+
+  /**
+   * How many places of its own this terminal has, by slot: they can be had here also where the slot has none `remaining`.
+   * Changes with the topics `lease` and `outbox`.
+   */
+  ownPlaces(): Promise<ReadonlyMap<SlotId, number>> {
+    return this.#leases.unused();
+  }
+
+  /**
+   * May this terminal confirm this time by itself now, without asking the hub?
+   * @param terms of the slot's service
+   * @returns yes, or why not: then `hold` and `submit('book')` are the way, which the hub answers
+   */
+  confirmation(slot: Slot, terms: Notice): Promise<Result<true, NoConfirmation>> {
+    return this.#leases.confirmation(slot, terms);
+  }
+
+  /**
+   * Confirms a booking from this terminal's own lease: signs the pass, counts the place and keeps the command in one
+   * write. When this resolves with a pass, the booking stands and survives a power cut. A second call for the same
+   * booking in the same visit has the answer of the first.
+   * @param body a visit of several slots is the hub's to confirm: no-lease
+   * @throws where it could not be written: nothing was counted then, and nothing may be said
+   */
+  confirm(body: BookBody, slot: Slot, terms: Notice, beside: Beside = {}): Confirmation {
+    const known = this.#confirmed.get(body.booking);
+    if (known) return known;
+    const confirming = this.#confirm(body, slot, terms, beside);
+    this.#confirmed.set(body.booking, confirming);
+    const tryAgain = () => this.#confirmed.delete(body.booking);
+    confirming.then(({ ok: done }) => done || tryAgain(), tryAgain);
+    return confirming;
+  }
+
+  /**
+   * Asks the hub to keep a place while a form is filled in. `commandState` says what came of it (`untilMs`). Asked again
+   * for the same booking it is kept longer. What is not booked by then is given back when the visit ends.
+   */
+  hold(body: CommandBody<'hold'>): Promise<CommandId> {
+    return this.submit('hold', body);
+  }
+
+  /** Gives a held place back; a hold that never left this terminal is just withdrawn. */
+  async release(booking: BookingId): Promise<void> {
+    let known = false;
+    for (const id of this.#held.get(booking) ?? [])
+      if ((await this.commandState(id))?.state !== 'refused' && !(await this.outbox.withdraw(id)))
+        known = true;
+    this.#held.delete(booking);
+    if (known) await this.submit('release', { booking });
   }
 
   /**
@@ -63,23 +154,63 @@ export class Runtime {
   async submit<K extends CommandKind>(
     kind: K,
     body: CommandBody<K>,
-    extra: { readonly codeDigest?: string } = {},
+    beside: Beside = {},
   ): Promise<CommandId> {
     const id = newCommandId(randomBytes);
     const command = { id, kind, at: new Date(this.store.now()).toISOString(), body } as unknown as Command;
-    await this.outbox.add(command, extra);
+    await this.outbox.add(command, await this.#findable(command.body, beside));
     this.#ofThisVisit.add(id);
+    this.#note(command);
     return id;
   }
 
-  /** Forgets what became of this visit's commands, except of those that still wait for an answer. */
+  /**
+   * What became of a command: `pending`; `done` with `pass`, `booking` (what it was with it) and `untilMs` (the end of a hold
+   * or an offer) where there are such; `refused` with `error`. Undefined where it is not known here (any more).
+   */
+  commandState(id: CommandId): Promise<CommandState | undefined> {
+    return this.outbox.state(id);
+  }
+
+  /** Gives back what was held and not booked, and forgets what became of this visit's commands, but those that still wait. */
   async endVisit(): Promise<void> {
+    for (const booking of [...this.#held.keys()])
+      if (!(await this.#isBooked(booking))) await this.release(booking);
+    this.#held.clear();
+    this.#booked.clear();
     const settled: CommandId[] = [];
     for (const id of this.#ofThisVisit) {
       const state = await this.outbox.state(id);
       if (state && state.state !== 'pending') settled.push(id);
     }
     this.#ofThisVisit.clear();
+    this.#confirmed.clear();
     await this.outbox.forget(settled);
+  }
+
+  async #confirm(body: BookBody, slot: Slot, terms: Notice, beside: Beside): Confirmation {
+    const found = await this.#findable(body, beside);
+    const leased = await this.#leases.confirm(body, slot, terms, found);
+    if (!leased.ok) return leased;
+    const { command, pass } = leased.value;
+    this.#ofThisVisit.add(command.id);
+    this.#note(command);
+    return ok({ command: command.id, pass });
+  }
+
+  #note({ id, kind, body }: Command): void {
+    if (kind === 'hold') this.#held.set(body.booking, [...(this.#held.get(body.booking) ?? []), id]);
+    if (kind === 'book' || kind === 'wait') this.#booked.set(body.booking, id);
+  }
+
+  /** Whether a hold became, or may yet become, a booking or a place in the line. */
+  async #isBooked(booking: BookingId): Promise<boolean> {
+    const command = this.#booked.get(booking);
+    return command !== undefined && (await this.commandState(command))?.state !== 'refused';
+  }
+
+  async #findable(body: Command['body'] | BookBody, beside: Beside): Promise<Beside> {
+    if (beside.codeDigest !== undefined || !('code' in body)) return beside;
+    return { ...beside, codeDigest: await codeDigest(this.store.site, body.code) };
   }
 }
