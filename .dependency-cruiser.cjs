@@ -23,6 +23,7 @@ module.exports = {
     room('access', '^src/access/', ['^src/model/', '^components/']),
     room('sync', '^src/sync/', ['^src/(model|api|local)/']),
     room('kiosk', '^src/kiosk/', ['^src/(model|local|sync|devices|access)/', '^components/']),
+    room('phone', '^src/phone/', ['^src/(model|api|access)/', '^src/devices/qr-code[.]ts$', '^components/']),
     room('service-worker', '^src/sw/', ['^src/model/']),
     room('hub', '^hub/', ['^src/model/']),
     room('tools', '^tools/', ['^hub/', '^src/model/']),
@@ -56,7 +57,7 @@ module.exports = {
       comment:
         'zod is too heavy for a first screen: browser code imports types from src/model/schema, never values.',
       severity: 'error',
-      from: { path: '^src/(api|local|sync|devices|access|kiosk|sw)/', pathNot: tests },
+      from: { path: '^src/(api|local|sync|devices|access|kiosk|phone|sw)/', pathNot: tests },
       to: {
         path: '^src/model/(schema/|content/(?!tiles[.]ts$))|node_modules/zod/',
         dependencyTypesNot: ['type-only'],

@@ -3,12 +3,20 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /** One entry per kind of screen. A page that does not exist yet is left out. */
-const pages = ['kiosk', 'display', 'phone', 'staff'];
+const pages = ['kiosk', 'display', 'staff'];
+/**
+ * Built by itself (`--mode phone`), so that it shares no file with the terminal: neither waits for code of the other, and
+ * a terminal's first screen does not change when the phone page does.
+ */
+const phonePages = ['phone'];
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-const input = Object.fromEntries(
-  pages.map((page) => [page, here(`src/${page}/index.html`)] as const).filter(([, file]) => existsSync(file)),
-);
+const inputOf = (names: readonly string[]) =>
+  Object.fromEntries(
+    names
+      .map((page) => [page, here(`src/${page}/index.html`)] as const)
+      .filter(([, file]) => existsSync(file)),
+  );
 
 /** What the kiosk's first screen is made of; shared with everything that is loaded after it. */
 const firstScreen =
@@ -17,7 +25,7 @@ const firstScreen =
 /** Terminals run WebViews that nobody has updated for years: Chrome 90 is the floor. */
 export const target = ['chrome90'];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: here('src'),
   base: '/',
   publicDir: here('public'),
@@ -31,15 +39,18 @@ export default defineConfig({
     // Nothing inline: the pages run under `script-src 'self'`.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      input,
-      output: {
-        codeSplitting: {
-          // What the first screen needs comes in one file: each further one costs a weak terminal a round trip.
-          groups: [{ name: 'first', test: firstScreen }],
-        },
-      },
-    },
+    rolldownOptions:
+      mode === 'phone'
+        ? { input: inputOf(phonePages) }
+        : {
+            input: inputOf(pages),
+            output: {
+              codeSplitting: {
+                // What the first screen needs comes in one file: each further one costs a weak terminal a round trip.
+                groups: [{ name: 'first', test: firstScreen }],
+              },
+            },
+          },
   },
   worker: { format: 'es' },
-});
+}));

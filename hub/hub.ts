@@ -1,6 +1,7 @@
+import { calendarRoutes } from './calendar/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { commandRoutes } from './commands/routes.ts';
-import { Signers } from './commands/signer.ts';
+import { Office } from './bookings/office.ts';
 import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { readSettings } from './database/settings.ts';
@@ -8,12 +9,16 @@ import { type Bell, hangBell } from './events/bell.ts';
 import { eventRoutes } from './events/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { databaseReader, hsdsPlugin } from './hsds/index.ts';
-import { readSchedules } from './publish/make-slots.ts';
+import { hubJobs } from './jobs/jobs.ts';
+import { JobRunner } from './jobs/runner.ts';
+import { phoneRoutes } from './phone/routes.ts';
+import { publishedPlan } from './publish/make-slots.ts';
 import { type App, createApp } from './server/app.ts';
 import type { Context } from './server/context.ts';
 import { OPENAPI_PATH, openApiRoute } from './server/openapi.ts';
 import { webRoutes } from './server/web.ts';
 import { makeDoor } from './terminals/door.ts';
+import { ensureTerminalKeys } from './terminals/keys.ts';
 import { terminalRoutes } from './terminals/routes.ts';
 
 export interface HubOptions {
@@ -35,7 +40,11 @@ export interface HubOptions {
 export interface Hub {
   readonly app: App;
   readonly bell: Bell;
-  /** Finishes requests and ends event streams. The database stays open: whoever opened it closes it. */
+  /** Begins what the hub does by itself (see hub/jobs); several hubs on one database share the work. */
+  readonly startJobs: () => void;
+  /** Does now what is due by the hub's clock, one after the other, and waits for it. */
+  readonly runJobs: () => Promise<void>;
+  /** Ends the jobs and event streams and finishes requests. The database stays open: whoever opened it closes it. */
   readonly close: () => Promise<void>;
 }
 
@@ -47,8 +56,10 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
   const settings = await readSettings(db);
   const app = await createApp({ version, trustProxy, onFailure });
   const bell = await hangBell(db, onFailure);
-  const context: Context = { db, settings, signers: new Signers(db), bell, now, pairLocal, version };
+  for (const site of await ensureTerminalKeys(db)) bell.ring(site);
+  const context: Context = { db, settings, office: new Office(db), bell, now, pairLocal, version };
   const door = makeDoor(context);
+  const jobs = new JobRunner(hubJobs(db), { db, now, ring: bell.ring, onFailure });
 
   app.decorateRequest('terminal', '');
   await app.register(async (scope) => {
@@ -58,10 +69,12 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
     changeRoutes(routes, context, door);
     commandRoutes(routes, context, door, onFailure);
     eventRoutes(routes, context);
+    phoneRoutes(routes, context, onFailure);
+    calendarRoutes(routes, context);
     openApiRoute(routes);
     await routes.register(hsdsPlugin, {
       prefix: '/hsds',
-      reader: databaseReader(db, (site) => readSchedules(db, site)),
+      reader: databaseReader(db, (site) => publishedPlan(db, site)),
       openapiPath: OPENAPI_PATH,
     });
     await webRoutes(routes, context, webRoot);
@@ -70,8 +83,10 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
   return {
     app,
     bell,
+    startJobs: () => jobs.start(),
+    runJobs: () => jobs.runDue(),
     close: async () => {
-      await app.close();
+      await Promise.all([jobs.stop(), app.close()]);
       await bell.close();
     },
   };

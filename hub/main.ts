@@ -6,10 +6,9 @@ import { type Hub, buildHub } from './hub.ts';
 import { reportFailure, reportSites, reportStart, say } from './console.ts';
 import { PlainError } from './plain-error.ts';
 import { publishSites } from './publish/publish-sites.ts';
-import { upkeep } from './publish/upkeep.ts';
 
 /**
- * The hub's process: database, tables, content, slots, and then the door.
+ * The hub's process: database, tables, content, slots, and then the jobs and the door.
  *
  * | variable | default | |
  * |---|---|---|
@@ -32,12 +31,11 @@ const environment = {
   demo: process.argv.includes('--demo'),
 };
 
-const HOUR_MS = 3_600_000;
 /** A request that has not ended by then is cut off, so that a stop always ends. */
 const STOP_WITHIN_MS = 15_000;
 
 /** What is open, in the order in which it was opened. */
-const open: { embedded?: Embedded; db?: Database; hub?: Hub; upkeep?: NodeJS.Timeout } = {};
+const open: { embedded?: Embedded; db?: Database; hub?: Hub } = {};
 let stopping = false;
 const isStopping = () => stopping;
 
@@ -59,8 +57,8 @@ async function start(): Promise<void> {
   const { db, hub } = open;
   const reports = await publishSites(db, hub.bell, environment.sites, Date.now);
   reportSites(reports, environment.sites);
-  open.upkeep = setInterval(() => void upkeep(db, hub.bell, Date.now()).catch(reportFailure), HOUR_MS);
   if (isStopping()) return;
+  hub.startJobs();
   await hub.app.listen({ port: environment.port, host: environment.host });
   reportStart(
     hub.app.addresses().filter((one) => typeof one === 'object'),
@@ -75,7 +73,6 @@ async function stop(): Promise<void> {
   stopping = true;
   const late = setTimeout(() => open.hub?.app.server.closeAllConnections(), STOP_WITHIN_MS);
   await starting.catch(() => undefined);
-  clearInterval(open.upkeep);
   await open.hub?.close();
   clearTimeout(late);
   await open.db?.close();

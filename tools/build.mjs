@@ -25,6 +25,7 @@ try {
   });
   const precached = await precacheList();
   await buildServiceWorker(precached);
+  await buildPhone();
   await compressAll();
   await keepLast();
   await swap();
@@ -102,6 +103,18 @@ async function buildServiceWorker(precached) {
         output: { format: 'iife', entryFileNames: 'kiosk/sw.js' },
       },
     },
+  });
+}
+
+/** The page for people's own phones: after the service worker, whose terminals have no use for it. */
+async function buildPhone() {
+  await build({
+    root: join(root, 'src'),
+    configFile: join(root, 'vite.config.ts'),
+    mode: 'phone',
+    logLevel: 'warn',
+    publicDir: false,
+    build: { outDir: fresh, emptyOutDir: false, manifest: false },
   });
 }
 

@@ -70,28 +70,33 @@ with wanted as materialized (
 ), locked as materialized (
   select site, id, starts_at, ends_at, ${SERVICE_CHANGED} as service_changed,
          capacity - taken - escrow as free, last_minute, last_minute_at
-    from slot where (site, id) in (select * from unnest($1::text[], $6::text[])) and status = 'open' and waiting = 0 and needs = '[]'
+    from slot where (site, id) in (select site, slot from asked) and status = 'open' and waiting = 0 and needs = '[]'
    order by site, id for update of slot
 ), fit as materialized (
   select asked.* from asked join locked on locked.site = asked.site and locked.id = asked.slot
      and locked.starts_at = asked.starts_at and locked.ends_at = asked.ends_at
      and locked.service_changed = asked.service_changed
    where asked.turn <= locked.free - case when locked.last_minute_at > asked.at then locked.last_minute else 0 end
-), own as materialized (
-  select site, slot, count(*)::int as places from fit group by site, slot
 ), claimed as (
+  -- Asked once more of the row as it is when it is written: whoever changed it since it was read comes first.
   update slot set taken = taken + own.places, changed = pg_current_xact_id()
-    from own where slot.site = own.site and slot.id = own.slot
+    from (select site, slot, count(*)::int as places, max(at) as at from fit group by site, slot) own
+   where slot.site = own.site and slot.id = own.slot and slot.status = 'open' and slot.waiting = 0
+     and slot.taken + slot.escrow + own.places
+         <= slot.capacity - case when slot.last_minute_at > own.at then slot.last_minute else 0 end
+  returning slot.site, slot.id
+), took as materialized (
+  select fit.* from fit join claimed on claimed.site = fit.site and claimed.id = fit.slot
 ), booked as (
   insert into booking (site, id, slot, code_digest, status, name, phone, address, terminal, created_at, until, choices, helper,
                        person, series, series_ends_at)
   select site, booking, slot, code_digest, status, name, phone, address, terminal, at, until, choices, helper, person, series,
-         series_ends_at from fit
+         series_ends_at from took
 ), answered as (
   insert into outcome (site, command, digest, body, at)
-  select site, command, digest, body, at from wanted where n in (select n from fit union all select n from kept)
+  select site, command, digest, body, at from wanted where n in (select n from took union all select n from kept)
 )
-select n::int from fit union all select n::int from kept`;
+select n::int from took union all select n::int from kept`;
 
 interface Waiting {
   readonly claim: Claim;

@@ -38,6 +38,11 @@ export async function hangBell(db: Database, onFailure: (error: unknown) => void
   };
 }
 
+/** Rings once for these sites from outside a hub's process: an operator's tool that changed something. */
+export async function ringOnce(db: Pick<Database, 'query'>, sites: readonly string[]): Promise<void> {
+  await db.query('select pg_notify($1, site) from unnest($2::text[]) as site', [CHANNEL, sites]);
+}
+
 /** Does a message from the bell concern this site? */
 export const concerns = (message: string, site: string): boolean =>
   message === site || message === EVERY_SITE;

@@ -10,6 +10,8 @@ import { concerns } from './bell.ts';
 const HEARTBEAT_MS = 25_000;
 /** Beyond what a hall's terminals need by far; keeps a stranger from holding all of the hub's sockets. */
 const MOST_STREAMS = 200;
+/** Phones come by the hundred; they are counted apart, so that they never take a terminal's place. */
+const MOST_PHONES = 500;
 /** A reader this far behind is gone or asleep. */
 const MOST_UNREAD_BYTES = 64 * 1_024;
 
@@ -22,23 +24,25 @@ type Stream = FastifyReply['raw'];
  * EventSource could not send. A terminal that hears one reads the change feed.
  */
 export function eventRoutes(app: App, { db, bell }: Context): void {
-  const streams = new Map<string, Set<Stream>>();
+  const terminals = new Map<string, Set<Stream>>();
+  const phones = new Map<string, Set<Stream>>();
+  const sites = () => new Set([...terminals.keys(), ...phones.keys()]);
   const each = (site: string, text: string) => {
-    for (const stream of streams.get(site) ?? [])
+    for (const stream of [...(terminals.get(site) ?? []), ...(phones.get(site) ?? [])])
       if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy();
       else stream.write(text);
   };
 
   const deaf = bell.listen((message) => {
-    for (const site of streams.keys()) if (concerns(message, site)) each(site, CHANGED);
+    for (const site of sites()) if (concerns(message, site)) each(site, CHANGED);
   });
   const heartbeat = setInterval(() => {
-    for (const site of streams.keys()) each(site, ': still here\n\n');
+    for (const site of sites()) each(site, ': still here\n\n');
   }, HEARTBEAT_MS);
   app.addHook('preClose', async () => {
     clearInterval(heartbeat);
     deaf();
-    for (const open of streams.values()) for (const stream of open) stream.end();
+    for (const open of [...terminals.values(), ...phones.values()]) for (const stream of open) stream.end();
   });
 
   app.get(
@@ -50,6 +54,7 @@ export function eventRoutes(app: App, { db, bell }: Context): void {
           'Server-sent events. `changed` comes once at the start and whenever the change feed has news.',
         tags: ['sync'],
         params: z.object({ site: z.string() }),
+        querystring: z.object({ for: z.literal('phone').optional() }),
         response: {
           200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } },
           404: problem,
@@ -59,9 +64,12 @@ export function eventRoutes(app: App, { db, bell }: Context): void {
     },
     async (request, reply) => {
       const site = await mustFindSite(db, request.params.site);
+      const [streams, most] =
+        request.query.for === 'phone'
+          ? ([phones, MOST_PHONES] as const)
+          : ([terminals, MOST_STREAMS] as const);
       const open = streams.get(site) ?? new Set<Stream>();
-      if (open.size >= MOST_STREAMS)
-        throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+      if (open.size >= most) throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
       streams.set(site, open.add(reply.raw));
       reply.raw.once('close', () => open.delete(reply.raw));
       reply.header('content-type', 'text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');

@@ -32,20 +32,40 @@ export const helmetOptions: FastifyHelmetOptions = {
   referrerPolicy: { policy: 'no-referrer' },
 };
 
+/** The policy of the page on people's own phones: no decoder, no workers, and in no frame whatever. */
+const phoneDirectives: Readonly<Record<string, readonly string[]>> = {
+  ...contentSecurityPolicy.directives,
+  'script-src': ["'self'"],
+  'worker-src': ["'none'"],
+  'media-src': ["'none'"],
+  'frame-ancestors': ["'none'"],
+  'trusted-types': ['lit-html', "'allow-duplicates'"],
+};
+
+const unused = [
+  'microphone',
+  'geolocation',
+  'payment',
+  'usb',
+  'serial',
+  'hid',
+  'midi',
+  'accelerometer',
+  'gyroscope',
+  'magnetometer',
+  'display-capture',
+].map((feature) => `${feature}=()`);
+
 /** The camera reads passes; nothing else of the machine is asked for. */
-export const permissionsPolicy = [
-  'camera=(self)',
-  ...[
-    'microphone',
-    'geolocation',
-    'payment',
-    'usb',
-    'serial',
-    'hid',
-    'midi',
-    'accelerometer',
-    'gyroscope',
-    'magnetometer',
-    'display-capture',
-  ].map((feature) => `${feature}=()`),
-].join(', ');
+export const permissionsPolicy = ['camera=(self)', ...unused].join(', ');
+
+/** Over the headers of every answer, for the phone page: who holds its address holds a booking, so no copy is kept. */
+export const phoneHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': Object.entries(phoneDirectives)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join(';'),
+  'permissions-policy': ['camera=()', ...unused].join(', '),
+  'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex',
+};

@@ -21,6 +21,8 @@ after(async () => {
 before(async () => {
   webRoot = await mkdtemp(join(tmpdir(), 'linli-web-'));
   await mkdir(join(webRoot, 'kiosk'));
+  await mkdir(join(webRoot, 'phone'));
+  await writeFile(join(webRoot, 'phone/index.html'), '<!doctype html>phone');
   await mkdir(join(webRoot, 'assets'));
   await writeFile(
     join(webRoot, 'kiosk/index.html'),
@@ -60,7 +62,7 @@ test('the description lists every route', async () => {
     String(routes),
   );
   // Files, and paths that only lead to the one with a slash at its end.
-  const elsewhere = new Set(['/*', '/kiosk', '/hsds']);
+  const elsewhere = new Set(['/*', '/kiosk', '/phone', '/hsds']);
   assert.deepEqual(
     routes.filter((route) => !elsewhere.has(route) && !described.includes(route)),
     [],
@@ -82,6 +84,17 @@ test('an unknown site, or none, leaves the page to say so', async () => {
     assert.deepEqual([page.statusCode, boot(page.body)], [200, null], url);
   }
   assert.equal((await hub.app.inject('/kiosk?site=hall')).headers.location, '/kiosk/?site=hall');
+});
+
+test('the phone page is kept nowhere, framed nowhere, and tells no address', async () => {
+  const { body, headers, statusCode } = await hub.app.inject('/phone/');
+  assert.deepEqual([statusCode, body], [200, '<!doctype html>phone']);
+  assert.deepEqual([headers['cache-control'], headers['referrer-policy']], ['no-store', 'no-referrer']);
+  const policy = String(headers['content-security-policy']);
+  for (const part of ["script-src 'self';", "frame-ancestors 'none'", "require-trusted-types-for 'script'"])
+    assert.ok(policy.includes(part), part);
+  assert.match(String(headers['permissions-policy']), /^camera=\(\)/u);
+  assert.equal((await hub.app.inject('/phone')).headers.location, '/phone/');
 });
 
 test('the front page links the sites and runs no script', async () => {

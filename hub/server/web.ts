@@ -7,6 +7,7 @@ import { listSites } from '../health/routes.ts';
 import type { App } from './app.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './refusal.ts';
+import { phoneHeaders } from './security-headers.ts';
 import { findSite } from './sites.ts';
 
 const BOOT = '<script type="application/json" id="boot">null</script>';
@@ -65,6 +66,22 @@ export async function webRoutes(app: App, { db }: Context, webRoot: string): Pro
     });
   app.get('/kiosk', { schema: { ...schema, hide: true, response: {} } }, async (request, reply) =>
     reply.redirect(`/kiosk/${new URL(request.url, 'http://hub').search}`, 308),
+  );
+  phonePage(app, join(webRoot, 'phone', 'index.html'));
+}
+
+/** The page a pass opens on a phone. What pass it is stands behind the `#` of its address, and never comes here. */
+function phonePage(app: App, file: string): void {
+  const template = templateOf(file);
+  const schema = { summary: 'The page for people’s own phones', tags: ['web'], response: page };
+  for (const url of ['/phone/', '/phone/index.html'])
+    app.get(url, { schema }, async (_request, reply) => {
+      const html = template();
+      if (html === undefined) throw new Refusal(404, 'not-found', { mend: 'npm run build makes the page.' });
+      return reply.type(HTML).headers(phoneHeaders).send(html);
+    });
+  app.get('/phone', { schema: { ...schema, hide: true, response: {} } }, async (_request, reply) =>
+    reply.redirect('/phone/', 308),
   );
 }
 

@@ -38,7 +38,7 @@ export function makeDoor({ db, settings, now }: Pick<Context, 'db' | 'settings' 
     },
     paired: async (request) => {
       const { site } = request.params as { site: string };
-      await mustBePaired(db, await mustFindSite(db, site), request.terminal);
+      await mustBePaired(db, await mustFindSite(db, site), request.terminal, now());
     },
   };
 }

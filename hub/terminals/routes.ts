@@ -14,7 +14,7 @@ const ASKS_A_MINUTE = 120;
 
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/u;
 
-export function terminalRoutes(app: App, { db, now, pairLocal }: Context, door: Door): void {
+export function terminalRoutes(app: App, { db, bell, now, pairLocal }: Context, door: Door): void {
   const asks = new RateLimit(ASKS_A_MINUTE, 60_000);
 
   app.post(
@@ -47,7 +47,10 @@ export function terminalRoutes(app: App, { db, now, pairLocal }: Context, door: 
           mend: 'Send the key that signed the proof.',
         });
       const atOnce = pairLocal && LOOPBACK.test(request.ip);
-      return askToPair(db, { site, thumbprint: request.terminal, jwk, atOnce, nowMs: now() });
+      const answer = await askToPair(db, { site, thumbprint: request.terminal, jwk, atOnce, nowMs: now() });
+      // The other terminals of the site learn its key, and it is given places of its own.
+      if (atOnce && answer.status === 'paired') bell.ring(site);
+      return answer;
     },
   );
 }

@@ -7,6 +7,7 @@ import type { Pairing, Problem } from '../../src/model/schema/hub.ts';
 import { type TestHub, TestHubs } from '../../test/support/hub.ts';
 import { publishTestSite } from '../../test/support/site.ts';
 import { type Answer, TestTerminal } from '../../test/support/terminal.ts';
+import { ensureTerminalKeys, withNewKid } from './keys.ts';
 import { MOST_WAITING } from './terminals.ts';
 
 const hubs = new TestHubs();
@@ -94,7 +95,9 @@ test('a nonce lasts 5 to 10 minutes, whichever hub process gave it', async () =>
 });
 
 test('from stranger to paired to revoked, through the operator’s tool', async () => {
-  const terminal = await TestTerminal.make(hub.app, 'hall');
+  // The operator's tool goes by the real clock.
+  const today = await hubs.make({ db: hub.db, pairLocal: false, now: Date.now });
+  const terminal = await TestTerminal.make(today.app, 'hall');
   assert.equal(refusal(await terminal.call('GET', 'changes')), '403 terminal.unknown');
   const { body: asked } = await terminal.pair();
   assert.equal(asked.status, 'waiting');
@@ -112,10 +115,66 @@ test('from stranger to paired to revoked, through the operator’s tool', async 
   assert.equal((await terminal.pair()).body.status, 'paired');
   assert.equal((await terminal.call('GET', 'changes')).status, 200);
   assert.ok((await pairTool('--list')).out.includes(asked.terminal));
+  assert.deepEqual(await keysOf(asked.terminal), [{ ...publicHalf(terminal), revoked: false }]);
 
   assert.equal((await pairTool('--revoke', asked.terminal)).code, 0);
+  assert.deepEqual(await keysOf(asked.terminal), [{ ...publicHalf(terminal), revoked: true }]);
   assert.equal(refusal(await terminal.call('GET', 'changes')), '403 terminal.revoked');
   assert.equal((await terminal.pair()).body.status, 'revoked');
+});
+
+/** The keys of a terminal that the hub publishes. */
+const keysOf = (thumbprint: string) =>
+  hub.db.query<{ site: string; jwk: object; private: object | null; revoked: boolean }>(
+    `select site, public_jwk as jwk, private_jwk as private, revoked from pass_key where terminal = $1`,
+    [thumbprint],
+  );
+const publicHalf = (terminal: TestTerminal) => ({ site: 'hall', jwk: terminal.jwk, private: null });
+
+test('a terminal let in at once has its key published, once', async () => {
+  const terminal = await admitted();
+  const { body } = await terminal.pair();
+  assert.deepEqual(await keysOf(body.terminal), [{ ...publicHalf(terminal), revoked: false }]);
+  const [key] = await hub.db.query<{ kid: string }>('select kid from pass_key where terminal = $1', [
+    body.terminal,
+  ]);
+  assert.match(key?.kid ?? '', /^[0-9a-f]{4}$/u);
+  const other = await admitted();
+  const { changes } = await other.allChanges();
+  assert.ok(
+    changes.some(({ kind, body: key }) => kind === 'pass-key' && key?.terminal === body.terminal),
+    'every terminal of the site can judge its passes',
+  );
+});
+
+test('terminals paired before terminals signed get their keys, in two processes at once', async () => {
+  const terminals = [await admitted(), await admitted(), await admitted()];
+  const ids = [];
+  for (const terminal of terminals) ids.push((await terminal.pair()).body.terminal);
+  await hub.db.query('delete from pass_key where terminal = any($1)', [ids]);
+  await Promise.all([ensureTerminalKeys(hub.db), ensureTerminalKeys(hub.db)]);
+  for (const id of ids) assert.equal((await keysOf(id)).length, 1);
+  assert.deepEqual(await ensureTerminalKeys(hub.db), [], 'nothing is left to do');
+});
+
+test('a kid that the site has already is not given again', async () => {
+  const wanted = ['aaaa', 'aaaa', 'bbbb'];
+  const tried: string[] = [];
+  const insert = (kid: string) =>
+    hub.db.query(`insert into pass_key (site, kid, public_jwk, terminal) values ('other', $1, '{}', $2)`, [
+      kid,
+      `terminal-${tried.length}`,
+    ]);
+  const next = () =>
+    withNewKid(() => {
+      const kid = wanted[tried.length] ?? '';
+      tried.push(kid);
+      return insert(kid);
+    });
+  await next();
+  await next();
+  assert.deepEqual(tried, wanted);
+  await hub.db.query(`delete from pass_key where site = 'other' and terminal is not null`);
 });
 
 test('a terminal of one site is a stranger at another', async () => {

@@ -3,6 +3,7 @@ import type { Pairing } from '../../src/model/schema/hub.ts';
 import type { Query } from '../database/database.ts';
 import { brokenUnique } from '../database/database.ts';
 import { Refusal } from '../server/refusal.ts';
+import { INSERT_KEY, KEEP_KEY, keyColumns, withNewKid } from './keys.ts';
 
 /** A terminal as the operator sees it. */
 export interface TerminalRow {
@@ -28,6 +29,8 @@ type Db = { readonly query: Query };
 /** No I, L, O, U, 0 or 1: they are mistaken for one another when read aloud or copied by hand. */
 const CODE_SIGNS = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
 const CODE_LIFE_MS = 15 * 60_000;
+const SEEN_EVERY_MS = 60_000;
+const DAY_MS = 86_400_000;
 
 /** More unconfirmed terminals than any hall has: beyond it somebody is filling the table. */
 export const MOST_WAITING = 100;
@@ -47,7 +50,7 @@ export async function askToPair(db: Db, wish: PairingWish): Promise<Pairing> {
   const known = await findTerminal(db, wish.site, terminal);
   if (known?.status === 'paired' || known?.status === 'revoked') return { terminal, status: known.status };
   if (wish.atOnce) {
-    await save(db, wish, 'paired', null);
+    await letIn(db, wish);
     return { terminal, status: 'paired' };
   }
   if (known?.code && known.codeExpiresAt && known.codeExpiresAt.getTime() > wish.nowMs)
@@ -56,7 +59,7 @@ export async function askToPair(db: Db, wish: PairingWish): Promise<Pairing> {
   for (;;) {
     const code = newCode();
     try {
-      await save(db, wish, 'waiting', code);
+      await letWait(db, wish, code);
       return { terminal, status: 'waiting', code };
     } catch (error) {
       if (brokenUnique(error) !== 'terminal_code') throw error;
@@ -75,13 +78,31 @@ async function mustHaveRoom(db: Db, wish: PairingWish): Promise<void> {
     });
 }
 
-async function save(db: Db, wish: PairingWish, status: string, code: string | null): Promise<void> {
+async function letWait(db: Db, wish: PairingWish, code: string): Promise<void> {
   await db.query(
-    `insert into terminal (site, thumbprint, jwk, status, code, code_expires_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into terminal (site, thumbprint, jwk, status, code, code_expires_at, created_at, seen_at)
+     values ($1, $2, $3, 'waiting', $4, $5, $6, $6)
      on conflict (site, thumbprint) do update
-       set status = excluded.status, code = excluded.code, code_expires_at = excluded.code_expires_at, seen_at = now()
+       set code = excluded.code, code_expires_at = excluded.code_expires_at, seen_at = excluded.seen_at
        where terminal.status = 'waiting'`,
-    [wish.site, wish.thumbprint, wish.jwk, status, code, code ? new Date(wish.nowMs + CODE_LIFE_MS) : null],
+    [wish.site, wish.thumbprint, wish.jwk, code, new Date(wish.nowMs + CODE_LIFE_MS), new Date(wish.nowMs)],
+  );
+}
+
+/** Lets a terminal in and publishes its key, in one statement. */
+async function letIn(db: Db, wish: PairingWish): Promise<void> {
+  await withNewKid((kid) =>
+    db.query(
+      `with paired as (
+         insert into terminal (site, thumbprint, jwk, status, created_at, seen_at) values ($1, $2, $3, 'paired', $5, $5)
+         on conflict (site, thumbprint) do update
+           set status = 'paired', code = null, code_expires_at = null, seen_at = excluded.seen_at
+           where terminal.status = 'waiting'
+         returning site, thumbprint, jwk
+       )
+       ${INSERT_KEY} select ${keyColumns('$4::text')} from paired ${KEEP_KEY}`,
+      [wish.site, wish.thumbprint, wish.jwk, kid, new Date(wish.nowMs)],
+    ),
   );
 }
 
@@ -89,20 +110,24 @@ interface KnownTerminal {
   readonly status: TerminalRow['status'];
   readonly code: string | null;
   readonly codeExpiresAt: Date | null;
-  readonly stale: boolean;
+  readonly seenAt: Date;
 }
 
 async function findTerminal(db: Db, site: string, thumbprint: string): Promise<KnownTerminal | undefined> {
   const [row] = await db.query<KnownTerminal>(
-    `select status, code, code_expires_at as "codeExpiresAt", seen_at < now() - interval '1 minute' as stale
+    `select status, code, code_expires_at as "codeExpiresAt", seen_at as "seenAt"
        from terminal where site = $1 and thumbprint = $2`,
     [site, thumbprint],
   );
   return row;
 }
 
-/** @throws Refusal `terminal.unknown`, `terminal.waiting` or `terminal.revoked`, all 403 */
-export async function mustBePaired(db: Db, site: string, thumbprint: string): Promise<void> {
+/**
+ * Asks that a terminal is let in, and notes that it was heard of.
+ * @param nowMs the hub's clock
+ * @throws Refusal `terminal.unknown`, `terminal.waiting` or `terminal.revoked`, all 403
+ */
+export async function mustBePaired(db: Db, site: string, thumbprint: string, nowMs: number): Promise<void> {
   const known = await findTerminal(db, site, thumbprint);
   if (!known)
     throw new Refusal(403, 'terminal.unknown', {
@@ -113,28 +138,48 @@ export async function mustBePaired(db: Db, site: string, thumbprint: string): Pr
       mend: 'The operator confirms the code on the screen: npm run pair',
     });
   if (known.status === 'revoked') throw new Refusal(403, 'terminal.revoked');
-  // When a terminal was last heard of is told to the operator; a write a minute is enough for that.
-  if (known.stale)
-    await db.query('update terminal set seen_at = now() where site = $1 and thumbprint = $2', [
+  // The operator is told it, and leases go by it, in hours: a write a minute is enough for that.
+  if (known.seenAt.getTime() < nowMs - SEEN_EVERY_MS)
+    await db.query('update terminal set seen_at = $3 where site = $1 and thumbprint = $2', [
       site,
       thumbprint,
+      new Date(nowMs),
     ]);
 }
 
-/** @returns the thumbprint of the terminal let in, or undefined where no terminal waits with that code */
+/**
+ * Lets the terminal in that shows this code, and publishes its key.
+ * @returns its thumbprint, or undefined where no terminal waits with that code
+ */
 export async function confirmPairing(db: Db, site: string, code: string): Promise<string | undefined> {
-  const [row] = await db.query<{ thumbprint: string }>(
-    `update terminal set status = 'paired', code = null, code_expires_at = null
-      where site = $1 and code = $2 and status = 'waiting' and code_expires_at > now() returning thumbprint`,
-    [site, code],
+  const [row] = await withNewKid((kid) =>
+    db.query<{ thumbprint: string }>(
+      `with paired as (
+         update terminal set status = 'paired', code = null, code_expires_at = null
+          where site = $1 and code = $2 and status = 'waiting' and code_expires_at > now()
+         returning site, thumbprint, jwk
+       ), published as (
+         ${INSERT_KEY} select ${keyColumns('$3::text')} from paired ${KEEP_KEY}
+       )
+       select thumbprint from paired`,
+      [site, code, kid],
+    ),
   );
   return row?.thumbprint;
 }
 
-/** @returns the sites that no longer let the terminal in */
+/**
+ * Shuts a terminal out. What it signed counts from then on only where the hub knows the booking.
+ * @returns the sites that no longer let it in
+ */
 export async function revokeTerminal(db: Db, thumbprint: string): Promise<readonly string[]> {
   const rows = await db.query<{ site: string }>(
-    `update terminal set status = 'revoked', code = null, code_expires_at = null where thumbprint = $1 returning site`,
+    `with ended as (
+       update terminal set status = 'revoked', code = null, code_expires_at = null where thumbprint = $1 returning site
+     ), closed as (
+       update pass_key set revoked = true, changed = pg_current_xact_id() where terminal = $1 and not revoked
+     )
+     select site from ended`,
     [thumbprint],
   );
   return rows.map(({ site }) => site);
@@ -147,9 +192,12 @@ export function listTerminals(db: Db): Promise<TerminalRow[]> {
   );
 }
 
-/** Forgets terminals that asked, were never confirmed and did not come back for a day. */
-export async function forgetWaiting(db: Db): Promise<void> {
-  await db.query(
-    `delete from terminal where status = 'waiting' and code_expires_at < now() - interval '1 day'`,
-  );
+/**
+ * Forgets terminals that asked, were never confirmed and did not come back for a day.
+ * @param nowMs the hub's clock
+ */
+export async function forgetWaiting(db: Db, nowMs: number): Promise<void> {
+  await db.query(`delete from terminal where status = 'waiting' and code_expires_at < $1`, [
+    new Date(nowMs - DAY_MS),
+  ]);
 }

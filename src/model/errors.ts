@@ -28,6 +28,8 @@ export const errorCodes = [
   'booking.too-many-today',
   'booking.digits-wrong',
   'booking.digits-locked',
+  'pass.invalid',
+  'pass.expired',
   'lease.unknown',
   'lease.spent',
   'lease.written-off',

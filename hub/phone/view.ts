@@ -1,0 +1,145 @@
+import { chosenOptions } from '../../src/model/choices.ts';
+import type { Booking, Slot } from '../../src/model/schema/booking.ts';
+import type { PassView } from '../../src/model/schema/phone.ts';
+import type { Place } from '../../src/model/schema/place.ts';
+import { type Service, bookingTerms } from '../../src/model/schema/service.ts';
+import type { Site } from '../../src/model/schema/site.ts';
+import type { Query } from '../database/database.ts';
+import { type BookingRow, type SlotRow, bookingColumns, toBooking, toSlot } from '../database/rows.ts';
+import type { HeldBooking } from './genuine-pass.ts';
+import { maskedName } from './masked-name.ts';
+import { newsOf } from './news.ts';
+import { otherTimes } from './others.ts';
+
+interface Db {
+  readonly query: Query;
+}
+
+/** A booking beside its slot. */
+interface Row {
+  readonly booking: Booking;
+  readonly slot: Slot;
+}
+
+/**
+ * The bookings one pass stands for: its own, and those of its series; in the order of their times.
+ * @returns ids that its holder may command are exactly these
+ */
+export async function bookingsOf(
+  db: Db,
+  site: string,
+  held: Pick<BookingRow, 'id' | 'series'>,
+): Promise<readonly BookingRow[]> {
+  return db.query<BookingRow>(
+    `select ${bookingColumns} from booking b join slot s on s.site = b.site and s.id = b.slot
+      where b.site = $1 and (b.id = $2 or b.id = $3 or b.series = $3) and b.code_digest is not null
+      order by s.starts_at, b.id`,
+    [site, held.id, held.series ?? held.id],
+  );
+}
+
+/** Everything the phone page shows of a pass. */
+export async function viewOf(db: Db, site: Site, held: HeldBooking, nowMs: number): Promise<PassView> {
+  const rows = await bookingsOf(db, site.id, held);
+  const slots = await slotsOf(db, site.id, rows);
+  const all = rows.flatMap((row): Row[] => {
+    const slot = slots.get(row.slot);
+    return slot ? [{ booking: toBooking(row), slot }] : [];
+  });
+  const shown = inFocus(all, held.id, nowMs);
+  if (!shown) throw new Error('a booking without its slot');
+  const { booking, slot } = shown;
+  const service = await serviceOf(db, site, slot.service);
+  const others = { site: site.id, timeZone: site.timeZone, booking, slot, service, taken: [...slots.keys()] };
+  const name = maskedName(held.name);
+  return {
+    now: new Date(nowMs).toISOString(),
+    site: {
+      id: site.id,
+      hall: site.hall,
+      timeZone: site.timeZone,
+      languages: site.languages,
+      demo: site.demo,
+    },
+    service: {
+      id: slot.service,
+      name: service.name,
+      withoutScreen: service.withoutScreen,
+      terms: service.terms,
+    },
+    place: await placeOf(db, site, slot.place),
+    booking,
+    slot,
+    also: (booking.also ?? []).flatMap((id) => slots.get(id) ?? []),
+    series: all.filter((one) => one.booking.id !== booking.id),
+    ...(booking.status === 'waiting' ? { ahead: await aheadOf(db, site.id, booking.id) } : {}),
+    ...(name === undefined ? {} : { maskedName: name }),
+    chosen: chosenOptions(service.questions, booking.choices).map(({ question, option }) => ({
+      question: question.label,
+      option: option.label,
+    })),
+    news: [...(await newsOf(db, site.id, booking.id))],
+    others: [...(await otherTimes(db, others, nowMs))],
+  };
+}
+
+/** Of a row of days: the one that waits for an answer, else the next to come, else the one the pass names. */
+function inFocus(all: readonly Row[], own: string, nowMs: number): Row | undefined {
+  const ahead = all.filter(({ slot }) => Date.parse(slot.endsAt) > nowMs);
+  return (
+    ahead.find(({ booking }) => booking.status === 'offered') ??
+    ahead.find(({ booking }) => booking.status === 'confirmed' || booking.status === 'waiting') ??
+    all.find(({ booking }) => booking.id === own)
+  );
+}
+
+async function slotsOf(
+  db: Db,
+  site: string,
+  rows: readonly BookingRow[],
+): Promise<ReadonlyMap<string, Slot>> {
+  const ids = rows.flatMap(({ slot, also }) => [slot, ...also]);
+  const found = await db.query<SlotRow>('select * from slot where site = $1 and id = any($2)', [site, ids]);
+  return new Map(found.map((row) => [row.id, toSlot(row)]));
+}
+
+async function documentOf<Body>(db: Db, site: string, kind: string, id: string): Promise<Body | undefined> {
+  const [row] = await db.query<{ body: Body }>(
+    'select body from document where site = $1 and kind = $2 and id = $3 and body is not null',
+    [site, kind, id],
+  );
+  return row?.body;
+}
+
+type Shown = Pick<Service, 'name' | 'withoutScreen' | 'terms' | 'questions'>;
+
+/** A booking outlives its service's page: then the id stands for the name, and the hall for the way without a screen. */
+async function serviceOf(db: Db, site: Site, id: string): Promise<Shown> {
+  return (
+    (await documentOf<Service>(db, site.id, 'service', id)) ?? {
+      name: { zh: id.slice(0, 32) },
+      withoutScreen: site.hall,
+      terms: bookingTerms.parse({}),
+      questions: [],
+    }
+  );
+}
+
+/** The place by its name, with its own address or that of what it is in. */
+async function placeOf(db: Db, site: Site, id: string): Promise<PassView['place']> {
+  const place = await documentOf<Place>(db, site.id, 'place', id);
+  if (!place) return { name: site.hall };
+  const around = place.within ? await documentOf<Place>(db, site.id, 'place', place.within) : undefined;
+  const address = place.address ?? around?.address;
+  return { name: place.name, ...(address ? { address } : {}) };
+}
+
+async function aheadOf(db: Db, site: string, booking: string): Promise<number> {
+  const [row] = await db.query<{ ahead: number }>(
+    `select count(*)::int as ahead from booking mine join booking b on b.site = mine.site and b.slot = mine.slot
+      where mine.site = $1 and mine.id = $2 and b.status = 'waiting'
+        and (b.waiting_since, b.id) < (mine.waiting_since, mine.id)`,
+    [site, booking],
+  );
+  return row?.ahead ?? 0;
+}

@@ -1,0 +1,3 @@
+import '../../components/tokens.css';
+import './phone.css';
+import './phone-app.ts';

@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { phoneEn, phoneZh } from '../access/messages/phone.ts';
+import { booking as bookingSchema, slot as slotSchema } from '../model/schema/booking.ts';
+import { type PassView, passView } from '../model/schema/phone.ts';
+import { readCalendar } from '../../test/support/ics.ts';
+import { calendarFile, calendarUse } from './calendar-file.ts';
+import { actionsOf, isShown, overviewOf, stateOf } from './overview.ts';
+import { phoneWords } from './words.ts';
+
+const NOW_MS = Date.parse('2026-11-23T01:00:00Z');
+const HOUR_MS = 3_600_000;
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+const slotAt = (hours: number, more: object = {}) =>
+  slotSchema.parse({
+    id: `meal.20261123T${String(9 + hours).padStart(2, '0')}00`,
+    code: 'A1',
+    service: 'meal',
+    place: 'canteen',
+    startsAt: iso(NOW_MS + hours * HOUR_MS),
+    endsAt: iso(NOW_MS + (hours + 1) * HOUR_MS),
+    capacity: 3,
+    remaining: 2,
+    status: 'open',
+    demo: false,
+    ...more,
+  });
+const bookingIn = (status: string, more: object = {}) =>
+  bookingSchema.parse({
+    id: '0123456789ab',
+    slot: slotAt(3).id,
+    status,
+    codeDigest: '0123456789abcdef',
+    ...more,
+  });
+
+const viewOf = (status: string, more: object = {}): PassView =>
+  passView.parse({
+    now: iso(NOW_MS),
+    site: {
+      id: 'hall',
+      hall: { zh: '大厅' },
+      timeZone: 'Asia/Shanghai',
+      languages: ['zh-Hans'],
+      demo: false,
+    },
+    service: {
+      id: 'meal',
+      name: { zh: '助餐' },
+      withoutScreen: { zh: '到前台' },
+      terms: { cutOffMinutes: 60 },
+    },
+    place: { name: { zh: '食堂' } },
+    booking: bookingIn(status),
+    slot: slotAt(3),
+    also: [],
+    series: [],
+    chosen: [],
+    news: [],
+    others: [slotAt(5)],
+    ...more,
+  });
+
+test('every state has a heading and a next step in both languages', () => {
+  const statuses = [
+    'waiting',
+    'offered',
+    'confirmed',
+    'refused',
+    'cancelled',
+    'checked-in',
+    'no-show',
+    'lapsed',
+  ];
+  for (const status of statuses) {
+    const { heading, next } = overviewOf(viewOf(status), NOW_MS);
+    for (const words of [phoneZh, phoneEn]) assert.ok(words[heading] && words[next], status);
+  }
+});
+
+test('both catalogues have the same blanks to fill', () => {
+  const blanks = (text: string) => [...text.matchAll(/\{\w+\}/gu)].map(([blank]) => blank).sort();
+  for (const key of Object.keys(phoneZh) as (keyof typeof phoneZh)[])
+    assert.deepEqual(blanks(phoneEn[key]), blanks(phoneZh[key]), key);
+});
+
+test('what the clock and the hall do to a booking', () => {
+  assert.equal(stateOf(viewOf('confirmed'), NOW_MS), 'confirmed');
+  assert.equal(stateOf(viewOf('confirmed'), NOW_MS + 4 * HOUR_MS), 'over');
+  const withdrawn = { slot: slotAt(3, { status: 'withdrawn' }) };
+  assert.equal(stateOf(viewOf('confirmed', withdrawn), NOW_MS), 'withdrawn');
+  assert.equal(stateOf(viewOf('cancelled', withdrawn), NOW_MS), 'cancelled');
+  const until = { booking: bookingIn('offered', { until: iso(NOW_MS + HOUR_MS) }) };
+  assert.equal(stateOf(viewOf('offered', until), NOW_MS), 'offered');
+  assert.equal(stateOf(viewOf('offered', until), NOW_MS + HOUR_MS), 'offered-late');
+});
+
+test('what the holder can do', () => {
+  const can = (view: PassView, nowMs = NOW_MS) => {
+    const { accept, change, cancel, hint } = actionsOf(view, nowMs);
+    return [accept, change, cancel, hint];
+  };
+  assert.deepEqual(can(viewOf('confirmed')), [false, true, true, undefined]);
+  assert.deepEqual(can(viewOf('confirmed'), NOW_MS + 2 * HOUR_MS + 1), [false, false, false, 'act.too-late']);
+  const withdrawn = { slot: slotAt(3, { status: 'withdrawn' }) };
+  assert.deepEqual(can(viewOf('confirmed', withdrawn), NOW_MS + 2 * HOUR_MS + 1), [
+    false,
+    true,
+    true,
+    undefined,
+  ]);
+  assert.deepEqual(can(viewOf('confirmed', { others: [] })), [false, false, true, 'act.no-others']);
+  assert.deepEqual(can(viewOf('confirmed', { also: [slotAt(4)] })), [false, false, true, 'act.together']);
+  assert.deepEqual(can(viewOf('waiting')), [false, false, true, undefined]);
+  const until = { booking: bookingIn('offered', { until: iso(NOW_MS + HOUR_MS) }) };
+  assert.deepEqual(can(viewOf('offered', until)), [true, false, true, undefined]);
+  assert.deepEqual(can(viewOf('cancelled')), [false, false, false, undefined]);
+});
+
+test('the code is shown while it is of use for any day of the row', () => {
+  assert.ok(isShown(viewOf('confirmed'), NOW_MS));
+  assert.ok(!isShown(viewOf('cancelled'), NOW_MS));
+  const series = [{ booking: bookingIn('confirmed', { id: 'ffffffffffff' }), slot: slotAt(10) }];
+  assert.ok(isShown(viewOf('checked-in', { series }), NOW_MS + 5 * HOUR_MS));
+});
+
+test('the calendar file holds every day that stands, each with an alarm and its own name', () => {
+  const series = [
+    { booking: bookingIn('confirmed', { id: 'ffffffffffff', sequence: 2 }), slot: slotAt(10) },
+    { booking: bookingIn('cancelled', { id: 'eeeeeeeeeeee' }), slot: slotAt(11) },
+  ];
+  const view = viewOf('confirmed', { series });
+  assert.equal(calendarUse(view, NOW_MS), 'add');
+  const calendar = readCalendar(calendarFile(view, phoneWords('zh-Hans', 'Asia/Shanghai')));
+  assert.deepEqual(
+    calendar.components.map((event) => [
+      event.value('UID'),
+      event.value('SEQUENCE'),
+      event.components.length,
+    ]),
+    [
+      ['0123456789ab@hall.linli', '0', 1],
+      ['ffffffffffff@hall.linli', '2', 1],
+    ],
+  );
+});
+
+test('the calendar takes out what was cancelled, and leaves alone what is over', () => {
+  const cancelled = viewOf('cancelled');
+  assert.equal(calendarUse(cancelled, NOW_MS), 'remove');
+  const calendar = readCalendar(calendarFile(cancelled, phoneWords('en', 'Asia/Shanghai')));
+  assert.deepEqual(
+    [calendar.value('METHOD'), calendar.components[0]?.value('STATUS')],
+    ['CANCEL', 'CANCELLED'],
+  );
+  assert.equal(calendarUse(cancelled, NOW_MS + 5 * HOUR_MS), 'none');
+  assert.equal(calendarUse(viewOf('waiting'), NOW_MS), 'none');
+});
+
+test('a visit of several matters is one event over all its times', () => {
+  const view = viewOf('confirmed', { also: [slotAt(4)] });
+  const [event] = readCalendar(calendarFile(view, phoneWords('en', 'Asia/Shanghai'))).components;
+  assert.deepEqual(
+    [event?.value('DTSTART'), event?.value('DTEND')],
+    ['20261123T040000Z', '20261123T060000Z'],
+  );
+});

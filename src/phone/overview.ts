@@ -1,0 +1,151 @@
+import type { PhoneKey } from '../access/messages/phone.ts';
+import { mayAlter } from '../model/booking.ts';
+import type { Booking, BookingStatus, Slot } from '../model/schema/booking.ts';
+import type { PassView } from '../model/schema/phone.ts';
+import type { IconName } from './parts/icons.ts';
+
+/** How a state looks: a colour, and a shape that says the same without it. */
+export type Tone = 'positive' | 'info' | 'caution' | 'over';
+
+/** What the page says first. */
+export interface Overview {
+  readonly state: State;
+  readonly tone: Tone;
+  readonly icon: IconName;
+  readonly heading: PhoneKey;
+  readonly next: PhoneKey;
+}
+
+export type State =
+  | 'confirmed'
+  | 'over'
+  | 'waiting'
+  | 'offered'
+  | 'offered-late'
+  | 'lapsed'
+  | 'refused'
+  | 'withdrawn'
+  | 'cancelled'
+  | 'checked-in'
+  | 'no-show';
+
+const LOOKS: Readonly<Record<State, Omit<Overview, 'state'>>> = {
+  confirmed: {
+    tone: 'positive',
+    icon: 'circle-check',
+    heading: 'state.confirmed',
+    next: 'state.confirmed.next',
+  },
+  over: { tone: 'over', icon: 'history', heading: 'state.over', next: 'state.over.next' },
+  waiting: { tone: 'info', icon: 'hourglass', heading: 'state.waiting', next: 'state.waiting.next' },
+  offered: { tone: 'caution', icon: 'bell', heading: 'state.offered', next: 'state.offered.next' },
+  'offered-late': { tone: 'info', icon: 'hourglass', heading: 'state.offered', next: 'state.offered-late' },
+  lapsed: { tone: 'over', icon: 'circle-x', heading: 'state.lapsed', next: 'state.lapsed.next' },
+  refused: { tone: 'over', icon: 'circle-x', heading: 'state.refused', next: 'state.refused.next' },
+  withdrawn: {
+    tone: 'caution',
+    icon: 'calendar-x',
+    heading: 'state.withdrawn',
+    next: 'state.withdrawn.next',
+  },
+  cancelled: { tone: 'over', icon: 'circle-x', heading: 'state.cancelled', next: 'state.cancelled.next' },
+  'checked-in': {
+    tone: 'positive',
+    icon: 'badge-check',
+    heading: 'state.checked-in',
+    next: 'state.checked-in.next',
+  },
+  'no-show': { tone: 'over', icon: 'circle-dashed', heading: 'state.no-show', next: 'state.no-show.next' },
+};
+
+type Row = { readonly booking: Booking; readonly slot: Slot };
+
+/** A booking that still wants its time to come. */
+const STANDS: readonly BookingStatus[] = ['confirmed', 'waiting', 'offered'];
+
+/** @param nowMs the hub's clock, as far as the phone knows it */
+export function stateOf({ booking, slot }: Row, nowMs: number): State {
+  if (slot.status === 'withdrawn' && STANDS.includes(booking.status)) return 'withdrawn';
+  switch (booking.status) {
+    case 'confirmed':
+      return nowMs >= Date.parse(slot.endsAt) ? 'over' : 'confirmed';
+    case 'offered':
+      return booking.until !== undefined && nowMs >= Date.parse(booking.until) ? 'offered-late' : 'offered';
+    // A place kept while a form is filled in has no pass; should one turn up, it waits for its answer.
+    case 'held':
+      return 'waiting';
+    case 'waiting':
+    case 'lapsed':
+    case 'refused':
+    case 'cancelled':
+    case 'checked-in':
+    case 'no-show':
+      return booking.status;
+  }
+}
+
+export function overviewOf(row: Row, nowMs: number): Overview {
+  const state = stateOf(row, nowMs);
+  return { state, ...LOOKS[state] };
+}
+
+/** What the holder can do now; `hint` says why something is not among it. */
+export interface Actions {
+  readonly accept: boolean;
+  readonly change: boolean;
+  readonly cancel: boolean;
+  readonly hint?: PhoneKey;
+}
+
+/** The terminal and the hub go by the same rule; the hub has the last word. */
+export function actionsOf(view: PassView, nowMs: number): Actions {
+  const { booking, slot, service, also, others } = view;
+  const none = { accept: false, change: false, cancel: false };
+  switch (booking.status) {
+    case 'waiting':
+      return { ...none, cancel: true };
+    case 'offered':
+      return { ...none, accept: stateOf(view, nowMs) === 'offered', cancel: true };
+    case 'confirmed': {
+      if (stateOf(view, nowMs) === 'over') return none;
+      if (!mayAlter(slot, service.terms, nowMs).ok) return { ...none, hint: 'act.too-late' };
+      if (also.length > 0) return { ...none, cancel: true, hint: 'act.together' };
+      if (others.length === 0) return { ...none, cancel: true, hint: 'act.no-others' };
+      return { accept: false, change: true, cancel: true };
+    }
+    case 'held':
+    case 'refused':
+    case 'cancelled':
+    case 'checked-in':
+    case 'no-show':
+    case 'lapsed':
+      return none;
+  }
+}
+
+/** Whether one more of the row can be cancelled by its holder. */
+export const mayCancelOne = (
+  { booking, slot }: Row,
+  terms: PassView['service']['terms'],
+  nowMs: number,
+): boolean =>
+  booking.status === 'waiting' ||
+  booking.status === 'offered' ||
+  (booking.status === 'confirmed' && nowMs < Date.parse(slot.endsAt) && mayAlter(slot, terms, nowMs).ok);
+
+/** Whether the pass is still worth showing at the hall. */
+export const isShown = (view: PassView, nowMs: number): boolean =>
+  [view, ...view.series].some(
+    ({ booking, slot }) => STANDS.includes(booking.status) && nowMs < Date.parse(slot.endsAt),
+  );
+
+/** When a visit begins and ends, with all its matters; milliseconds since 1970. */
+export function visitTimes(slots: readonly Pick<Slot, 'startsAt' | 'endsAt'>[]): {
+  readonly startMs: number;
+  readonly endMs: number;
+} {
+  return {
+    startMs: Math.min(...slots.map(({ startsAt }) => Date.parse(startsAt))),
+    endMs: Math.max(...slots.map(({ endsAt }) => Date.parse(endsAt))),
+  };
+}

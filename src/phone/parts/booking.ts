@@ -1,0 +1,106 @@
+import { type TemplateResult, html, nothing } from 'lit';
+import type { PhoneKey } from '../../access/messages/phone.ts';
+import type { PassView } from '../../model/schema/phone.ts';
+import { type Overview, actionsOf, overviewOf, stateOf, visitTimes } from '../overview.ts';
+import { dayAndTime } from '../words.ts';
+import { type PartContext, button, icon, timeSpan } from './part.ts';
+
+/** What this is and how it stands: the largest words of the page. */
+export function bookingPart(view: PassView, context: PartContext): TemplateResult {
+  const { words, nowMs } = context;
+  const overview = overviewOf(view, nowMs);
+  const { startMs, endMs } = visitTimes([view.slot, ...view.also]);
+  return html`<section class="card state ${overview.tone}">
+    <h1 tabindex="-1">${icon(overview.icon)}<span>${words.t(overview.heading)}</span></h1>
+    <p class="service">${words.of(view.service.name)}</p>
+    <p class="when ${overview.tone === 'over' ? 'past' : ''}">
+      <span>${words.clock.day(startMs)}</span> <span class="time">${timeSpan(words, startMs, endMs)}</span>
+    </p>
+    ${view.slot.demo ? html`<p class="mark">${icon('info')}<span>${words.t('state.demo')}</span></p>` : nothing}
+    ${details(view, overview, context)}
+    <p class="next">${nextWords(view, overview, context)}</p>
+  </section>`;
+}
+
+function details(
+  view: PassView,
+  { state }: Overview,
+  { words }: PartContext,
+): TemplateResult | typeof nothing {
+  const { ahead, booking, slot } = view;
+  if (state === 'waiting' && ahead !== undefined)
+    return html`<p class="figure">
+      ${ahead > 0 ? words.t('state.ahead', { n: ahead }) : words.t('state.ahead-none')}
+    </p>`;
+  if (state === 'withdrawn' && slot.reason)
+    return html`<p class="strong">
+      ${words.t('state.withdrawn.reason', { reason: words.of(slot.reason) })}
+    </p>`;
+  if (state === 'checked-in' && booking.checkedInAt)
+    return html`<p>${words.t('state.checked-in.at', dayAndTime(words, Date.parse(booking.checkedInAt)))}</p>`;
+  return nothing;
+}
+
+function nextWords({ booking }: PassView, { next }: Overview, { words }: PartContext): string {
+  return words.t(next, booking.until ? dayAndTime(words, Date.parse(booking.until)) : {});
+}
+
+/** What the holder can do, the likeliest first. */
+export function actionsPart(view: PassView, context: PartContext): TemplateResult | typeof nothing {
+  const { words, nowMs } = context;
+  const { accept, change, cancel, hint } = actionsOf(view, nowMs);
+  if (!accept && !change && !cancel && !hint) return nothing;
+  return html`<section class="actions ${isUrgent(view, nowMs) ? 'urgent' : ''}">
+    ${accept ? button(context, 'primary', words.t('act.accept'), { kind: 'accept' }, 'check') : nothing}
+    ${change ? button(context, 'secondary', words.t('act.change'), { kind: 'see-times' }, 'calendar-days') : nothing}
+    ${
+      cancel
+        ? button(
+            context,
+            'secondary',
+            words.t(cancelWord(view)),
+            { kind: 'ask-cancel', booking: view.booking.id },
+            'x',
+          )
+        : nothing
+    }
+    ${hint ? html`<p class="muted">${words.t(hint)}</p>` : nothing}
+  </section>`;
+}
+
+function cancelWord({ booking, series }: PassView): PhoneKey {
+  if (booking.status === 'waiting') return 'act.leave';
+  if (booking.status === 'offered') return 'act.decline';
+  return series.length > 0 ? 'act.cancel-day' : 'act.cancel';
+}
+
+/** Something is to be decided: the buttons come before the code. */
+export const isUrgent = (view: PassView, nowMs: number): boolean =>
+  ['offered', 'withdrawn'].includes(stateOf(view, nowMs));
+
+/** Where it is, and what was chosen. */
+export function factsPart(view: PassView, { words }: PartContext): TemplateResult {
+  const { place, chosen, maskedName, also, booking } = view;
+  const rows: readonly (readonly [label: string, value: string])[] = [
+    [words.t('facts.place'), words.of(place.name)],
+    [words.t('facts.address'), place.address ? words.of(place.address) : words.t('facts.address-unset')],
+    ...chosen.map(({ question, option }) => [words.of(question), words.of(option)] as const),
+    ...also.map(
+      (slot) =>
+        [words.t('facts.also'), timeSpan(words, Date.parse(slot.startsAt), Date.parse(slot.endsAt))] as const,
+    ),
+    ...(maskedName ? [[words.t('facts.name'), maskedName] as const] : []),
+  ];
+  return html`<section class="plain">
+    <dl class="facts">
+      ${rows.map(
+        ([label, value]) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${booking.helped ? html`<p class="muted">${words.t('facts.helped')}</p>` : nothing}
+  </section>`;
+}
