@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Bell, concerns } from '../events/bell.ts';
 import type { Context } from '../server/context.ts';
 import { mustFindSite } from '../server/sites.ts';
 import { Nonces } from './nonce.ts';
@@ -12,6 +13,8 @@ declare module 'fastify' {
   }
 }
 
+const LET_IN_MS = 1_000;
+
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /** The checks in front of a terminal's routes. They run before a body is read, so a stranger's body never is. */
@@ -22,9 +25,15 @@ export interface Door {
   readonly paired: Hook;
 }
 
-export function makeDoor({ db, settings, now }: Pick<Context, 'db' | 'settings' | 'now'>): Door {
+export function makeDoor({
+  db,
+  settings,
+  bell,
+  now,
+}: Pick<Context, 'db' | 'settings' | 'bell' | 'now'>): Door {
   const nonces = new Nonces(settings.nonceSecret);
   const proofs = new Proofs(nonces);
+  const seen = new LetIn(bell);
   return {
     proof: async (request, reply) => {
       const nowMs = now();
@@ -38,7 +47,33 @@ export function makeDoor({ db, settings, now }: Pick<Context, 'db' | 'settings' 
     },
     paired: async (request) => {
       const { site } = request.params as { site: string };
+      if (seen.has(site, request.terminal)) return;
       await mustBePaired(db, await mustFindSite(db, site), request.terminal, now());
+      seen.add(site, request.terminal);
     },
   };
+}
+
+/**
+ * Who was let in a moment ago. In a crowd one terminal calls many times a second; whether it is paired is looked up again
+ * when anything of the site changed, a revocation too, and after a second in any case.
+ */
+class LetIn {
+  readonly #sites = new Map<string, Map<string, number>>();
+
+  constructor(bell: Bell) {
+    bell.listen((message) => {
+      for (const site of this.#sites.keys()) if (concerns(message, site)) this.#sites.delete(site);
+    });
+  }
+
+  has(site: string, terminal: string): boolean {
+    return (this.#sites.get(site)?.get(terminal) ?? -Infinity) > performance.now() - LET_IN_MS;
+  }
+
+  add(site: string, terminal: string): void {
+    const terminals = this.#sites.get(site) ?? new Map<string, number>();
+    terminals.set(terminal, performance.now());
+    this.#sites.set(site, terminals);
+  }
 }
