@@ -11,9 +11,11 @@ import '../field/field.ts';
 import '../figure-chart/figure-chart.ts';
 import '../item/item.ts';
 import '../keyboard/keyboard.ts';
+import '../options/options.ts';
 import '../qr/qr.ts';
 import '../steps/steps.ts';
 import '../tile/tile.ts';
+import '../time-left/time-left.ts';
 import '../times/times.ts';
 import '../wait/wait.ts';
 
@@ -170,6 +172,33 @@ export const samples: Readonly<Record<string, (say: Say) => TemplateResult>> = {
       .labels=${{ delete: say('删除', 'Delete'), done: say('完成', 'Done') }}
     ></linli-keyboard>
   `,
+  options: (say) => html`
+    <linli-options
+      label=${say('午餐', 'Lunch')}
+      .selected=${['fish']}
+      .options=${[
+        {
+          id: 'fish',
+          label: say('清蒸鱼配时令蔬菜', 'Steamed fish with vegetables'),
+          detail: say('配米饭和汤', 'With rice and soup'),
+          tags: [say('软烂', 'Soft'), say('低糖', 'Low in sugar'), say('少盐', 'Low in salt')],
+        },
+        { id: 'tofu', label: say('豆腐', 'Tofu') },
+        { id: 'soup', label: say('羊肉汤', 'Mutton soup'), disabled: true },
+      ]}
+    ></linli-options>
+  `,
+  'options of which several': (say) => html`
+    <linli-options
+      multiple
+      label=${say('其他日子', 'Other days')}
+      .selected=${['1']}
+      .options=${[
+        { id: '1', label: say('11月24日 周二', 'Tue 24 Nov'), detail: say('还有 3 个名额', '3 left') },
+        { id: '2', label: say('11月25日 周三', 'Wed 25 Nov'), detail: say('已满', 'full'), disabled: true },
+      ]}
+    ></linli-options>
+  `,
   qr: (say) => html`
     <linli-qr
       label=${say('预约凭证', 'Booking pass')}
@@ -188,6 +217,17 @@ export const samples: Readonly<Record<string, (say: Say) => TemplateResult>> = {
       label=${say('预约服务', 'Appointments')}
       hint=${say('医生、课程、场地', 'Doctors, courses, rooms')}
     ></linli-tile>
+  `,
+  'time-left': (say) => html`
+    <linli-time-left
+      .untilMs=${245_000}
+      .totalMs=${300_000}
+      .now=${() => 0}
+      name=${say('留名额的时间', 'How long the place is kept')}
+      label=${say('这个名额为您留到 10:42', 'Kept for you until 10:42')}
+    >
+      <linli-button label=${say('再给我一点时间', 'More time, please')}></linli-button>
+    </linli-time-left>
   `,
   times: (say) => html`
     <linli-times

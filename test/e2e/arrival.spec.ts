@@ -105,7 +105,7 @@ test.describe('a hand scanner', () => {
     await kiosk.finish();
     await goToScanner(kiosk);
     await kiosk.scanByHand(pass);
-    await kiosk.seesHeading('verdict.already-used');
+    await kiosk.seesHeading('verdict.picked-up');
   });
 
   test('works again for somebody who comes back from the digits', async ({ page }) => {

@@ -161,7 +161,7 @@ test.describe('a booking', () => {
     await kiosk.finish();
     await kiosk.begin();
     await kiosk.checkInByCode(code);
-    await kiosk.seesHeading('verdict.already-used');
+    await kiosk.seesHeading('verdict.picked-up');
   });
 
   test('names the person as the last screen before confirming says', async ({ page }) => {

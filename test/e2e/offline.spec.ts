@@ -123,7 +123,7 @@ test.describe('without a network', () => {
     const other = await Kiosk.open(await (await browser.newContext({ baseURL: hub.url })).newPage());
     await other.begin();
     await other.lookUpBooking(code);
-    await other.seesHeading('verdict.already-used');
+    await other.seesHeading('verdict.picked-up');
     await other.page.context().close();
   });
 

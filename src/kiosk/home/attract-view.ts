@@ -109,6 +109,9 @@ export class AttractView extends KioskView {
       display: flex;
       flex-direction: column;
     }
+    linli-withdrawn-strip {
+      --strip-side: auto;
+    }
     .tag {
       color: var(--muted);
       margin: 0;
@@ -128,6 +131,11 @@ export class AttractView extends KioskView {
 
   @property({ type: Number }) nowMs = 0;
 
+  protected override updated(): void {
+    // Withdrawn times are read from the local store: their element is fetched when the store is there, after the paint.
+    if (this.terminal.runtime) void import('../shell/withdrawn/withdrawn-strip.ts');
+  }
+
   protected override render(): TemplateResult {
     const { site, clock, sync } = this.terminal;
     const bilingual = site.languages.includes('en');
@@ -140,6 +148,7 @@ export class AttractView extends KioskView {
         </p>
         <h1>${this.of(site.hall)}</h1>
         <p class="site">${this.of(site.name)}</p>
+        <linli-withdrawn-strip .terminal=${this.terminal} .nowMs=${this.nowMs}></linli-withdrawn-strip>
       </div>
       <div class="invite">
         <button class="begin" type="button" @click=${() => this.#begin(site.languages[0] ?? 'zh-Hans')}>

@@ -37,10 +37,18 @@ export class HomeView extends KioskView {
     `,
   ];
 
+  protected override updated(): void {
+    // For whoever began before the first screen had fetched it.
+    if (this.terminal.runtime) void import('../shell/withdrawn/withdrawn-strip.ts');
+  }
+
   protected override render(): TemplateResult {
     const { site } = this.terminal;
     return html`
-      <h1 tabindex="-1">${this.t('home.heading')}</h1>
+      <div>
+        <h1 tabindex="-1">${this.t('home.heading')}</h1>
+        <linli-withdrawn-strip .terminal=${this.terminal}></linli-withdrawn-strip>
+      </div>
       <div class="first">
         ${this.#shortcut('home.search', 'search', { view: 'search' }, 'primary')}
         ${this.#shortcut('home.check-in', 'qr-code', { view: 'arrival', purpose: 'check-in' })}

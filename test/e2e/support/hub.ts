@@ -92,6 +92,11 @@ export class TestHub {
     clearTimeout(late);
   }
 
+  /** Publishes the site folders again, as after an edit. */
+  publishAgain(): void {
+    this.#process?.kill('SIGUSR2');
+  }
+
   /** Ends it and removes its data. */
   async close(): Promise<void> {
     await this.stop();

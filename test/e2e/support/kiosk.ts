@@ -1,4 +1,5 @@
 import { type Locator, type Page, expect } from '@playwright/test';
+import '../../../src/access/messages/booking.ts';
 import '../../../src/access/messages/rest.ts';
 import { type MessageKey, type MessageValues, wordsFor } from '../../../src/access/say.ts';
 import type { Language } from '../../../src/model/schema/text.ts';
@@ -39,7 +40,13 @@ export class Kiosk {
 
   /** Switches it on, and waits until it is ready to be cut off from the hub. */
   static async openForOffline(page: Page, site = 'wenzhou'): Promise<Kiosk> {
-    const kiosk = await Kiosk.open(page, site);
+    await Kiosk.open(page, site);
+    return Kiosk.readyForOffline(page);
+  }
+
+  /** Waits until a terminal that is on is ready to be cut off from the hub. */
+  static async readyForOffline(page: Page): Promise<Kiosk> {
+    const kiosk = new Kiosk(page);
     await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
     await kiosk.begin();
     await kiosk.openAllServices();
@@ -117,10 +124,12 @@ export class Kiosk {
     return this.main.getByRole('heading', { level: 1 });
   }
 
-  async seesHeading(key: MessageKey, options: { readonly timeout?: number } = {}): Promise<void> {
-    await expect(this.main.getByRole('heading', { level: 1, name: this.t(key), exact: true })).toBeVisible(
-      options,
-    );
+  async seesHeading(
+    key: MessageKey,
+    { values, ...options }: { readonly timeout?: number; readonly values?: MessageValues } = {},
+  ): Promise<void> {
+    const name = this.t(key, values);
+    await expect(this.main.getByRole('heading', { level: 1, name, exact: true })).toBeVisible(options);
   }
 
   async sees(text: string | RegExp): Promise<void> {
@@ -187,10 +196,49 @@ export class Kiosk {
     await expect(this.main.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
   }
 
-  /** From a service's screen to the days on offer. */
+  /** From a service's screen to the days on offer; where there are several places, whichever is soonest. */
   async startBooking(): Promise<void> {
     await this.choose('service.book');
+    await expect(this.#question('book.which-day', 'book.which-place')).toBeVisible();
+    if (await this.#question('book.which-place').isVisible())
+      await this.button(this.like('book.any-place')).click();
     await this.seesHeading('book.which-day');
+  }
+
+  /** The heading of a screen that asks one of these. */
+  #question(...keys: readonly MessageKey[]): Locator {
+    return this.main.getByRole('heading', {
+      level: 1,
+      name: new RegExp(`^(?:${keys.map((key) => escape(this.t(key))).join('|')})$`, 'u'),
+    });
+  }
+
+  /** The word of the step one is at. */
+  get step(): Locator {
+    return this.main.locator('linli-steps [aria-current=step]');
+  }
+
+  /** The timer of a place that is kept. */
+  get holdTimer(): Locator {
+    return this.main.getByRole('timer', { name: this.t('hold.label') });
+  }
+
+  /** What a service asks between the time and the name: once, nothing besides, and the first of each choice. */
+  async passToWho(): Promise<void> {
+    for (;;) {
+      const early = this.#question('repeat.question', 'also.question', 'book.who', 'book.confirm');
+      const choices = this.step.filter({ hasText: this.t('book.step.choices') });
+      await expect(early.or(choices).first()).toBeVisible();
+      if (await this.#question('book.who', 'book.confirm').isVisible()) return;
+      if (await this.#question('repeat.question').isVisible()) await this.choose('repeat.only-this');
+      else if (await this.#question('also.question').isVisible()) await this.choose('also.none');
+      else {
+        const options = this.main.locator('linli-options').getByRole('group');
+        const asked = (await options.getAttribute('aria-label')) ?? '';
+        await options.getByRole('button').first().click();
+        await expect(this.main.getByRole('group', { name: asked, exact: true })).toBeHidden();
+      }
+    }
   }
 
   get days(): Locator {
@@ -201,8 +249,15 @@ export class Kiosk {
     return this.main.getByRole('button', { name: this.like('book.places-left') });
   }
 
-  /** Picks a day and a time. @returns the words of the time picked */
-  async chooseTime({ day, time }: Wish = {}): Promise<string> {
+  /** Picks a day and a time, and passes what is asked before the name. @returns the words of the time picked */
+  async chooseTime(wish: Wish = {}): Promise<string> {
+    const words = await this.pickTime(wish);
+    await this.passToWho();
+    return words;
+  }
+
+  /** Picks a day and a time, and stays on the screen that follows. @returns the words of the time picked */
+  async pickTime({ day, time }: Wish = {}): Promise<string> {
     await expect(this.days.first()).toBeVisible();
     await (await this.#dayOf(day)).click();
     await this.seesHeading('book.which-time');
@@ -227,6 +282,7 @@ export class Kiosk {
 
   /** Says how one is called, and a phone where it is asked for. */
   async sayWho({ surname, title = 'who.ms', phone }: Wish): Promise<void> {
+    await this.passToWho();
     await this.seesHeading('book.who');
     if (surname !== undefined) {
       await this.button(surname).click();

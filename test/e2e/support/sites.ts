@@ -1,18 +1,25 @@
 import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Schedule } from '../../../src/model/schema/service.ts';
+import type { BookingTerms, Schedule } from '../../../src/model/schema/service.ts';
 
 const published = resolve(import.meta.dirname, '../../../kiosk-config');
 
 /** Services of the test sites that can be booked at every hour of every day, whenever the tests run. */
 export const BOOKABLE = {
-  /** Asks for a name, if one likes. */
+  /** Asks for a name, if one likes. No terminal has places of its own: what is booked is the hub's to confirm. */
   meal: 'elder-meal',
   /** Asks for a name and a phone, if one likes. */
   withPhone: 'disab-care',
-  /** One place a slot. */
+  /** One place a slot, and a line to wait in. */
   single: 'rooms',
+  /** Every terminal has places of its own, to confirm from without the hub. */
+  leased: 'law-talk',
+  /** Given at two places. */
+  twoPlaces: 'counselling',
+  /** Fits into one visit with the one after it. */
+  first: 'check-up',
+  second: 'eye-teeth',
 } as const;
 
 /** How long before its time a pass may be checked in at the test sites: a day, the longest there is. */
@@ -28,18 +35,30 @@ const allDay = (capacity: number): Schedule => ({
   closesAt: '23:59',
   slotMinutes: 30,
   capacity,
-  bookAheadDays: 7,
-  minNoticeMinutes: 0,
+  breaks: [],
+  needs: [],
   demo: true,
 });
 
-const changes: Readonly<Record<string, Readonly<Record<string, Schedule>>>> = {
+interface Changed {
+  readonly schedules: readonly Schedule[];
+  readonly terms?: Partial<BookingTerms>;
+}
+
+const hours = (...schedules: readonly Schedule[]): Changed => ({ schedules });
+
+const changes: Readonly<Record<string, Readonly<Record<string, Changed>>>> = {
   wenzhou: {
-    [BOOKABLE.meal]: allDay(12),
-    [BOOKABLE.withPhone]: allDay(12),
-    [BOOKABLE.single]: allDay(1),
+    [BOOKABLE.meal]: { ...hours(allDay(12)), terms: { lease: { policy: 'none' } } },
+    [BOOKABLE.withPhone]: hours(allDay(12)),
+    [BOOKABLE.single]: { ...hours(allDay(1)), terms: { waitingList: true } },
+    [BOOKABLE.leased]: { ...hours(allDay(12)), terms: { lease: { policy: 'fixed', places: 3 } } },
+    [BOOKABLE.twoPlaces]: hours(allDay(4), { ...allDay(4), place: 'party-centre' }),
+    [BOOKABLE.first]: { ...hours(allDay(4)), terms: { combinesWith: [BOOKABLE.second] } },
+    [BOOKABLE.second]: { ...hours(allDay(4)), terms: { combinesWith: [BOOKABLE.first] } },
   },
-  fujian: { [BOOKABLE.meal]: allDay(12) },
+  // Here a booking can be altered until a week before, so that every one is past its cut-off.
+  fujian: { [BOOKABLE.meal]: { ...hours(allDay(12)), terms: { cutOffMinutes: 10_080 } } },
 };
 
 /**
@@ -56,8 +75,10 @@ export async function makeTestSites(): Promise<string> {
     });
     await edit(join(folder, site, 'services.json'), ({ services }) => {
       for (const entry of services) {
-        const schedule = schedules[entry.service];
-        if (schedule) entry.schedule = schedule;
+        const changed = schedules[entry.service];
+        if (!changed) continue;
+        entry.schedules = changed.schedules;
+        entry.terms = { ...entry.terms, bookAheadDays: 7, minNoticeMinutes: 0, ...changed.terms };
       }
     });
   }
@@ -70,7 +91,7 @@ export async function makeTestSites(): Promise<string> {
 /** What is changed of the files of a site; each file has one of these. */
 interface Editable {
   limits: { checkInEarlyMinutes: number };
-  services: { readonly service: string; schedule?: Schedule }[];
+  services: { readonly service: string; schedules?: readonly Schedule[]; terms?: object }[];
   places: { readonly id: string; hours?: unknown }[];
 }
 

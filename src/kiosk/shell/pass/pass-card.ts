@@ -1,101 +1,25 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../../components/button/button.ts';
 import '../../../../components/dialog/dialog.ts';
+import '../../../../components/icon/icon.ts';
 import '../../../../components/qr/qr.ts';
-import { qrMatrix } from '../../../devices/qr-code.ts';
 import { type Paper, printSlip } from '../../../devices/printer.ts';
+import { qrMatrix } from '../../../devices/qr-code.ts';
 import { toICalendar } from '../../../model/ics.ts';
-import { spokenCode } from '../../../model/ids.ts';
-import type { BookingCode, Slot } from '../../../model/schema/booking.ts';
-import type { Place } from '../../../model/schema/place.ts';
-import type { Service } from '../../../model/schema/service.ts';
 import { KioskView } from '../kiosk-view.ts';
-import { type SlipLine, slipContent } from './slip.ts';
+import { type PassDetails, standingOf } from './pass-details.ts';
+import { passStyles } from './pass-styles.ts';
+import { type PassWords, type PhoneCode, passWords, slipLines } from './pass-words.ts';
+import { phoneLink } from './phone-link.ts';
+import { slipContent } from './slip.ts';
 
-/** What a person takes away: a confirmed pass, or the slip of a request that has no answer yet. */
-export interface PassDetails {
-  readonly booking: string;
-  readonly code: BookingCode | undefined;
-  /** The signed text of a confirmed pass; undefined for a request. */
-  readonly pass: string | undefined;
-  readonly slot: Slot;
-  readonly service: Service | undefined;
-  readonly place: Place | undefined;
-}
+export type { PassDetails } from './pass-details.ts';
 
 /** The pass: name, day and time large, place, the code, and how to keep or print it. */
 @customElement('linli-pass-card')
 export class PassCard extends KioskView {
-  static override styles = css`
-    :host {
-      display: block;
-    }
-    .card {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr));
-      gap: var(--space-4);
-      align-items: center;
-      padding: var(--space-4);
-      border: 1px solid var(--line);
-      border-radius: 1.25rem;
-      background: var(--surface-raised);
-    }
-    .what {
-      display: flex;
-      flex-direction: column;
-      gap: var(--space-2);
-      min-width: 0;
-      overflow-wrap: anywhere;
-    }
-    .service {
-      font-size: 1.562rem;
-      font-weight: 600;
-      margin: 0;
-      line-height: 1.25;
-    }
-    .when {
-      font-size: 1.953rem;
-      font-weight: 600;
-      line-height: 1.25;
-      font-variant-numeric: tabular-nums;
-      margin: 0;
-    }
-    p {
-      margin: 0;
-    }
-    .muted {
-      color: var(--muted);
-    }
-    .code {
-      font-size: 1.953rem;
-      font-weight: 600;
-      letter-spacing: 0.04em;
-      font-variant-numeric: tabular-nums;
-    }
-    .picture {
-      max-width: min(26rem, 46vh);
-      justify-self: center;
-      width: 100%;
-    }
-    .actions {
-      display: flex;
-      flex-wrap: wrap;
-      gap: var(--space-2);
-      margin-top: var(--space-3);
-    }
-    .calendar {
-      max-width: 22rem;
-      margin: 0 auto;
-    }
-    a {
-      color: var(--accent);
-      display: inline-block;
-      padding: 1rem 0;
-      min-height: 60px;
-      box-sizing: border-box;
-    }
-  `;
+  static override styles = passStyles;
 
   @property({ attribute: false }) details!: PassDetails;
   @state() private calendarOpen = false;
@@ -107,37 +31,11 @@ export class PassCard extends KioskView {
   }
 
   protected override render(): TemplateResult {
-    const { details } = this;
-    const { slot, service, place, code, pass } = details;
-    const text = pass ?? code;
+    const words = this.#words;
     return html`
       <div class="card">
-        <div class="what">
-          <p class="service">${this.of(service?.name)}</p>
-          <p class="when">${this.#when()}</p>
-          <p>${this.of(place?.name)}</p>
-          <p class="muted">${place?.address ? this.of(place.address) : this.t('place.address-unset')}</p>
-          ${
-            code
-              ? html`<p>
-                  ${this.t(pass ? 'pass.code' : 'pass.request-code')}<br /><span class="code"
-                    >${spokenCode(code)}</span
-                  >
-                </p>`
-              : nothing
-          }
-          ${slot.demo ? html`<p class="muted">${this.t('slot.demo')}</p>` : nothing}
-          <p class="muted">${this.t(pass ? 'pass.how-to-cancel' : 'pass.request-next')}</p>
-        </div>
-        ${
-          text
-            ? html`<linli-qr
-                class="picture"
-                .matrix=${qrMatrix(text)}
-                label=${this.t(pass ? 'pass.qr' : 'pass.request-qr')}
-              ></linli-qr>`
-            : nothing
-        }
+        ${this.#what(words)}
+        <div class="codes">${this.#code(words)} ${this.#phone()}</div>
       </div>
       <div class="actions">
         <linli-button
@@ -151,7 +49,7 @@ export class PassCard extends KioskView {
           @click=${() => this.#print('a4')}
         ></linli-button>
         ${
-          pass
+          this.#confirmed
             ? html`<linli-button
                 icon="calendar"
                 label=${this.t('pass.calendar')}
@@ -164,24 +62,76 @@ export class PassCard extends KioskView {
     `;
   }
 
-  #when(): string {
-    const { clock } = this.terminal;
-    const { slot } = this.details;
-    const start = Date.parse(slot.startsAt);
-    return `${clock.day(start)} ${clock.time(start)}–${clock.time(Date.parse(slot.endsAt))}`;
+  #what(words: PassWords): TemplateResult {
+    const line = (text: string, kind = '') => (text === '' ? nothing : html`<p class=${kind}>${text}</p>`);
+    return html`<div class="what">
+      ${words.state ? html`<p class="state"><linli-icon name="hourglass"></linli-icon>${words.state}</p>` : nothing}
+      ${line(words.service, 'service')}
+      <p class="when"><span>${words.day}</span> <span>${words.time}</span></p>
+      ${line(words.place)} ${line(words.address, 'muted')} ${words.more.map((text) => line(text, 'more'))}
+      ${words.helped ? html`<p class="helped"><linli-icon name="handshake"></linli-icon>${words.helped}</p>` : nothing}
+      ${words.code ? html`<p>${words.codeLabel}<br /><span class="code">${words.code}</span></p>` : nothing}
+      ${line(words.demo, 'muted')} ${line(words.next, 'muted')}
+    </div>`;
+  }
+
+  #code(words: PassWords) {
+    const text = this.#codeText;
+    if (text === '') return nothing;
+    return html`<figure class="check-in">
+      <linli-qr .matrix=${qrMatrix(text)} label=${words.qrLabel}></linli-qr>
+      <figcaption>${words.qrUse}</figcaption>
+    </figure>`;
+  }
+
+  /** A code for the phone's own camera: smaller, apart, and named, so that nobody holds it in front of this terminal. */
+  #phone() {
+    const code = this.#phoneCode;
+    if (!code) return nothing;
+    return html`<figure class="phone">
+      <linli-qr .matrix=${qrMatrix(code.link)} label=${code.label}></linli-qr>
+      <figcaption>
+        <strong><linli-icon name="smartphone"></linli-icon>${code.heading}</strong>
+        <span class="muted">${this.t('pass.phone-how')}</span>
+      </figcaption>
+    </figure>`;
+  }
+
+  get #phoneCode(): PhoneCode | undefined {
+    const { pass } = this.details;
+    if (pass === undefined) return undefined;
+    return {
+      link: phoneLink(location.origin, this.terminal.site.id, pass),
+      heading: this.t('pass.phone'),
+      label: this.t('pass.phone-qr'),
+    };
+  }
+
+  get #words(): PassWords {
+    return passWords(this.details, this.terminal.words, this.terminal.clock);
+  }
+
+  get #codeText(): string {
+    return this.details.pass ?? this.details.code ?? '';
+  }
+
+  /** Only what is sure goes into a calendar. */
+  get #confirmed(): boolean {
+    return standingOf(this.details) === 'confirmed';
   }
 
   #calendarText(): string {
-    const { booking, slot, service, place, code } = this.details;
+    const { booking, slot, place, sequence = 0 } = this.details;
+    const words = this.#words;
     return toICalendar({
       uid: `${booking}@${this.terminal.site.id}.linli`,
-      sequence: 0,
+      sequence,
       stampMs: this.terminal.runtime?.store.now() ?? Date.now(),
       startsAtMs: Date.parse(slot.startsAt),
       endsAtMs: Date.parse(slot.endsAt),
-      summary: this.of(service?.name),
+      summary: words.service,
       location: `${this.of(this.terminal.site.hall)} ${this.of(place?.name)}`.trim(),
-      description: code ? `${this.t('pass.code')} ${spokenCode(code)}` : '',
+      description: words.code ? `${words.codeLabel} ${words.code}` : '',
     });
   }
 
@@ -221,18 +171,15 @@ export class PassCard extends KioskView {
   };
 
   #print(paper: Paper): void {
-    const { service, place, code, pass, slot } = this.details;
-    const lines: readonly SlipLine[] = [
-      { kind: 'small', text: this.of(this.terminal.site.hall) },
-      { kind: 'title', text: this.of(service?.name) },
-      { kind: 'large', text: this.#when() },
-      { kind: 'text', text: this.of(place?.name) },
-      { kind: 'text', text: place?.address ? this.of(place.address) : this.t('place.address-unset') },
-      { kind: 'code', text: pass ?? code ?? '', label: this.t(pass ? 'pass.qr' : 'pass.request-qr') },
-      { kind: 'large', text: code ? spokenCode(code) : '' },
-      { kind: 'small', text: this.t(pass ? 'pass.how-to-cancel' : 'pass.request-next') },
-      { kind: 'small', text: slot.demo ? this.t('slot.demo') : '' },
-    ];
+    const hall = this.of(this.terminal.site.hall);
+    const phone = paper === 'a4' ? this.#phoneCode : undefined;
+    const lines = slipLines(this.#words, hall, this.#codeText, phone);
     void printSlip(slipContent(lines, paper), paper);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'linli-pass-card': PassCard;
   }
 }

@@ -3,9 +3,9 @@ import '../../../../components/qr/qr.ts';
 import type { Paper } from '../../../devices/printer.ts';
 import { qrMatrix } from '../../../devices/qr-code.ts';
 
-/** One line of a printed slip; `code` is drawn as a QR code. */
+/** One line of a printed slip; `code` is drawn as a QR code, `second-code` as a smaller one beside the lines after it. */
 export interface SlipLine {
-  readonly kind: 'small' | 'text' | 'title' | 'large' | 'code';
+  readonly kind: 'small' | 'text' | 'title' | 'large' | 'code' | 'second-code';
   readonly text: string;
   readonly label?: string;
 }
@@ -39,6 +39,17 @@ const slipStyles = css`
     width: calc(52 * var(--slip-mm, 1mm));
     margin: calc(2 * var(--slip-mm, 1mm)) auto;
   }
+  .second-code {
+    float: right;
+    width: calc(30 * var(--slip-mm, 1mm));
+    margin: 0 0 0 calc(4 * var(--slip-mm, 1mm));
+    font-size: calc(3.2 * var(--slip-mm, 1mm));
+    text-align: center;
+  }
+  .second-code linli-qr {
+    width: 100%;
+    margin: 0;
+  }
 `;
 
 /** A slip for an 80 mm printer or a sheet of A4: the same order, in black only. Belongs to no document yet. */
@@ -53,14 +64,24 @@ export function slipContent(lines: readonly SlipLine[], paper: Paper): HTMLEleme
 }
 
 function lineElement({ kind, text, label }: SlipLine): HTMLElement {
-  if (kind === 'code') {
-    const code = document.createElement('linli-qr');
-    code.matrix = qrMatrix(text);
-    code.label = label ?? '';
-    return code;
+  if (kind === 'code') return codeElement(text, label);
+  if (kind === 'second-code') {
+    const figure = document.createElement('figure');
+    figure.className = kind;
+    const caption = document.createElement('figcaption');
+    caption.textContent = label ?? '';
+    figure.append(codeElement(text, label), caption);
+    return figure;
   }
   const line = document.createElement('p');
   line.className = kind;
   line.textContent = text;
   return line;
+}
+
+function codeElement(text: string, label = ''): HTMLElement {
+  const code = document.createElement('linli-qr');
+  code.matrix = qrMatrix(text);
+  code.label = label;
+  return code;
 }

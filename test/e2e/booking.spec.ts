@@ -1,0 +1,259 @@
+import type { Browser, Page } from '@playwright/test';
+import type { Command } from '../../src/model/schema/command.ts';
+import type { ChangePage, DocumentKind } from '../../src/model/schema/document.ts';
+import { type TestHub, expect, test } from './support/hub.ts';
+import { Kiosk } from './support/kiosk.ts';
+
+const MEAL = ['zhucan', '老年助餐'] as const;
+const ONE_PLACE = ['changdi', '活动场地'] as const;
+
+/** The commands that left this terminal, in order. */
+function commandsOf(page: Page): Command[] {
+  const sent: Command[] = [];
+  page.on('request', (request) => {
+    if (!request.url().endsWith('/commands')) return;
+    const { commands } = request.postDataJSON() as { commands: readonly Command[] };
+    for (const command of commands) if (!sent.some(({ id }) => id === command.id)) sent.push(command);
+  });
+  return sent;
+}
+
+const kinds = (commands: readonly Command[]): readonly string[] =>
+  commands.map(({ kind }) => kind).filter((kind) => kind !== 'return-lease');
+
+/** The terminal hears nothing of one kind of thing any more, and all the rest as ever. */
+async function deafTo(page: Page, deaf: DocumentKind): Promise<void> {
+  await page.route('**/changes?*', async (route) => {
+    const response = await route.fetch();
+    if (!response.ok()) return route.fulfill({ response });
+    const body = (await response.json()) as ChangePage;
+    const changes = body.changes.filter(({ kind }) => kind !== deaf);
+    return route.fulfill({ response, json: { ...body, changes } });
+  });
+}
+
+/** Another terminal of the hall. */
+async function anotherTerminal(browser: Browser, hub: TestHub): Promise<Kiosk> {
+  const context = await browser.newContext({ baseURL: hub.url });
+  return Kiosk.open(await context.newPage());
+}
+
+test.afterEach(async ({ page }) => {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+});
+
+test.describe('a place that is kept', () => {
+  test('is kept from the touch of the time on, with a timer on every further step, and becomes the booking', async ({
+    page,
+  }) => {
+    const commands = commandsOf(page);
+    const kiosk = await Kiosk.open(page);
+    await kiosk.begin();
+    await kiosk.openService(...MEAL);
+    await kiosk.startBooking();
+    await kiosk.pickTime({ day: 3 });
+    await expect(kiosk.holdTimer).toHaveText(/[45]:\d\d/u);
+    await kiosk.sayWho({ surname: '王' });
+    await expect(kiosk.holdTimer).toBeVisible();
+    await kiosk.confirmButton.click();
+    await kiosk.seesHeading('book.confirmed');
+    await expect.poll(() => kinds(commands)).toEqual(['hold', 'book']);
+    const [hold, book] = commands.filter(({ kind }) => kind === 'hold' || kind === 'book');
+    expect(book?.body).toMatchObject({ booking: (hold?.body as { booking: string }).booking });
+  });
+
+  test('is given back when another time is chosen', async ({ page }) => {
+    const commands = commandsOf(page);
+    const kiosk = await Kiosk.open(page);
+    await kiosk.begin();
+    await kiosk.openService(...MEAL);
+    await kiosk.startBooking();
+    await kiosk.pickTime({ day: 3 });
+    await expect(kiosk.holdTimer).toBeVisible();
+    await kiosk.press('back');
+    await kiosk.seesHeading('book.which-time');
+    await expect.poll(() => kinds(commands)).toEqual(['hold', 'release']);
+  });
+
+  test('stays kept, and what was typed stays, while help is on the screen', async ({ page }) => {
+    const commands = commandsOf(page);
+    const kiosk = await Kiosk.open(page);
+    await kiosk.begin();
+    await kiosk.openService(...MEAL);
+    await kiosk.startBooking();
+    await kiosk.chooseTime({ day: 3 });
+    await kiosk.button('李').click();
+    await kiosk.press('help');
+    await kiosk.seesHeading('help.heading');
+    await kiosk.choose('help.back');
+    await expect(kiosk.main.getByRole('textbox', { name: kiosk.t('who.name-optional') })).toHaveValue('李');
+    await expect(kiosk.holdTimer).toBeVisible();
+    expect(kinds(commands)).toEqual(['hold']);
+  });
+
+  test('a time that somebody else just took is said before anything is typed, with the nearest others', async ({
+    page,
+    browser,
+    hub,
+  }) => {
+    const kiosk = await Kiosk.open(page);
+    await kiosk.begin();
+    await kiosk.openService(...ONE_PLACE);
+    await kiosk.startBooking();
+    await kiosk.days.nth(2).click();
+    await expect(kiosk.freeTimes.nth(6)).toBeVisible();
+    // This terminal does not hear of it when somebody books that time elsewhere.
+    await deafTo(page, 'slot');
+    const time = /\d\d:\d\d–\d\d:\d\d/u.exec((await kiosk.freeTimes.nth(6).textContent()) ?? '')?.[0] ?? '';
+    const other = await anotherTerminal(browser, hub);
+    await other.begin();
+    await other.openService(...ONE_PLACE);
+    await other.book({ day: 2, time });
+    await other.seesHeading('book.confirmed');
+
+    await kiosk.main.getByRole('button', { name: time }).click();
+    await kiosk.seesHeading('hold.full');
+    await expect(
+      kiosk.main.getByRole('group', { name: kiosk.t('book.nearest') }).getByRole('button'),
+    ).toHaveCount(3);
+  });
+});
+
+test('a full time can be waited for', async ({ page, browser, hub }) => {
+  const first = await anotherTerminal(browser, hub);
+  await first.begin();
+  await first.openService(...ONE_PLACE);
+  const time = await first.book({ day: 4 });
+  await first.seesHeading('book.confirmed');
+
+  const kiosk = await Kiosk.open(page);
+  await kiosk.begin();
+  await kiosk.openService(...ONE_PLACE);
+  await kiosk.startBooking();
+  await kiosk.days.nth(4).click();
+  await kiosk.main
+    .getByRole('button', { name: time })
+    .filter({ hasText: kiosk.t('wait.possible') })
+    .click();
+  await kiosk.passToWho();
+  await kiosk.sees(kiosk.t('wait.note'));
+  await kiosk.choose('who.nobody');
+  await kiosk.seesHeading('wait.confirm');
+  await kiosk.choose('wait.yes');
+  await kiosk.seesHeading('wait.done');
+  await kiosk.sees(kiosk.t('wait.first'));
+  expect(await kiosk.readCode()).toMatch(/^[1-9]\d{8}$/u);
+});
+
+test('a meal on every weekday is one row, one code, and each day its own dish', async ({ page }) => {
+  const commands = commandsOf(page);
+  const kiosk = await Kiosk.open(page);
+  await kiosk.begin();
+  await kiosk.openService(...MEAL);
+  await kiosk.startBooking();
+  await kiosk.pickTime({ day: 2 });
+  await kiosk.seesHeading('repeat.question');
+  await kiosk.choose('repeat.weekdays');
+  const next = kiosk.button(kiosk.like('repeat.next'));
+  const days = Number(/\d+/u.exec((await next.textContent()) ?? '')?.[0]);
+  expect(days).toBeGreaterThan(3);
+  await next.click();
+  await kiosk.sayWho({ surname: '赵' });
+  await kiosk.confirmButton.click();
+  await kiosk.seesHeading('repeat.result', { values: { n: days } });
+  const row = kiosk.main.getByRole('list', { name: kiosk.t('repeat.days') }).getByRole('listitem');
+  await expect(row.filter({ hasText: kiosk.t('repeat.state.confirmed') })).toHaveCount(days);
+  const books = commands.flatMap((command) => (command.kind === 'book' ? [command.body] : []));
+  expect(new Set(books.map(({ code }) => code)).size).toBe(1);
+  expect(new Set(books.map(({ series }) => series?.first))).toEqual(new Set([books[0]?.booking]));
+  expect(books.every(({ choices }) => choices?.['dish'] !== undefined)).toBe(true);
+});
+
+test('somebody books for another, with consent', async ({ page }) => {
+  const commands = commandsOf(page);
+  const kiosk = await Kiosk.open(page);
+  await kiosk.begin();
+  await kiosk.openService(...MEAL);
+  await kiosk.startBooking();
+  await kiosk.chooseTime({ day: 3 });
+  await kiosk.choose('other.start');
+  await kiosk.seesHeading('other.heading');
+  await kiosk.choose('who.next');
+  await kiosk.sees(kiosk.t('other.missing'));
+  for (const key of ['other.relation.neighbour', 'other.consent.told', 'other.scope.manage'] as const)
+    await kiosk.choose(key);
+  await kiosk.choose('who.next');
+  await kiosk.seesHeading('other.who');
+  await kiosk.button('陈').click();
+  await kiosk.choose('who.next');
+  await kiosk.seesHeading('book.confirm');
+  await kiosk.sees(kiosk.t('other.relation.neighbour'));
+  await kiosk.confirmButton.click();
+  await kiosk.seesHeading('book.confirmed');
+  const book = commands.find(({ kind }) => kind === 'book');
+  expect(book?.body).toMatchObject({
+    who: { name: '陈' },
+    helper: { relation: 'neighbour', consent: 'told', scope: 'manage' },
+  });
+});
+
+test('two matters in one visit are one booking', async ({ page }) => {
+  const commands = commandsOf(page);
+  const kiosk = await Kiosk.open(page);
+  await kiosk.begin();
+  await kiosk.openService('tijian', '健康体检');
+  await kiosk.startBooking();
+  await kiosk.pickTime({ day: 3 });
+  await kiosk.seesHeading('also.question');
+  await kiosk.main.locator('linli-options').getByRole('button').last().click();
+  await kiosk.sayWho({});
+  await kiosk.sees(kiosk.t('also.row'));
+  await kiosk.confirmButton.click();
+  await kiosk.seesHeading('book.confirmed');
+  const books = commands.filter(({ kind }) => kind === 'book');
+  expect(books).toHaveLength(1);
+  expect((books[0]?.body as { also?: readonly string[] }).also).toHaveLength(1);
+});
+
+test('two impatient touches are one booking', async ({ page }) => {
+  const commands = commandsOf(page);
+  const kiosk = await Kiosk.open(page);
+  await kiosk.begin();
+  await kiosk.openService(...MEAL);
+  await kiosk.startBooking();
+  await kiosk.chooseTime({ day: 4 });
+  await kiosk.sayWho({});
+  await kiosk.confirmButton.evaluate((button: HTMLElement) => {
+    button.click();
+    button.click();
+  });
+  await kiosk.seesHeading('book.confirmed');
+  await expect.poll(() => commands.filter(({ kind }) => kind === 'book').length).toBe(1);
+});
+
+test('a service at two places is chosen by place, or by whichever is soonest', async ({ page }) => {
+  const kiosk = await Kiosk.open(page);
+  await kiosk.begin();
+  await kiosk.openService('xinli', '心理疏导');
+  await kiosk.choose('service.book');
+  await kiosk.seesHeading('book.which-place');
+  await expect(kiosk.main.locator('linli-options').getByRole('button')).toHaveCount(3);
+  await kiosk.button(kiosk.like('book.any-place')).click();
+  await kiosk.seesHeading('book.which-day');
+});
+
+test('a terminal with places of its own confirms at once, without the hub', async ({ page }) => {
+  const kiosk = await Kiosk.openForOffline(page);
+  await kiosk.begin();
+  await kiosk.openService('pufa', '普法宣传');
+  await kiosk.startBooking();
+  await kiosk.days.nth(3).click();
+  await page.route('**/api/**', (route) => route.abort('connectionfailed'));
+  await kiosk.freeTimes.nth(4).click();
+  await kiosk.passToWho();
+  await kiosk.sees(kiosk.t('hold.own'));
+  await kiosk.sayWho({});
+  await kiosk.confirmButton.click();
+  await kiosk.seesHeading('book.confirmed');
+  await expect(kiosk.main.getByRole('img', { name: kiosk.t('pass.qr') })).toBeVisible();
+});

@@ -1,0 +1,261 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from '@playwright/test';
+import type { ChangePage, DocumentKind } from '../../src/model/schema/document.ts';
+import { type TestHub, expect, test } from './support/hub.ts';
+import { Kiosk } from './support/kiosk.ts';
+import { readQr } from './support/qr.ts';
+
+const MEAL = ['zhucan', '老年助餐'] as const;
+const ONE_PLACE = ['changdi', '活动场地'] as const;
+const WITH_PHONE = ['canji', '残疾人之家'] as const;
+const PHONE = '13800004321';
+const TIME = /\d\d:\d\d–\d\d:\d\d/u;
+/** An offer is made by a job of the hub. */
+const OFFERED_WITHIN = { timeout: 45_000 };
+
+/** The terminal hears nothing of one kind of thing any more, and all the rest as ever. */
+async function deafTo(page: Page, deaf: DocumentKind): Promise<void> {
+  await page.route('**/changes?*', async (route) => {
+    // A terminal that breaks its call off leaves nothing to answer.
+    const answer = await route.fetch().catch(() => undefined);
+    const page = (await answer?.json().catch(() => undefined)) as ChangePage | undefined;
+    if (!answer || !page) return route.abort();
+    if (!answer.ok()) return route.fulfill({ response: answer });
+    const changes = page.changes.filter(({ kind }) => kind !== deaf);
+    return route.fulfill({ response: answer, json: { ...page, changes } });
+  });
+}
+
+async function anotherTerminal(browser: Browser, hub: TestHub): Promise<Kiosk> {
+  const context = await browser.newContext({ baseURL: hub.url });
+  return Kiosk.open(await context.newPage());
+}
+
+/** A whole visit that ends with a booking. @returns its code, its pass and the words of its time */
+async function booked(
+  kiosk: Kiosk,
+  [letters, name]: readonly [string, string],
+  wish = {},
+): Promise<{ readonly code: string; readonly time: string; readonly pass: string }> {
+  await kiosk.begin();
+  const { code, time } = await kiosk.bookAndRead(letters, name, wish);
+  const pass = await readQr(kiosk.page.getByRole('img', { name: kiosk.t('pass.qr') }));
+  await kiosk.finish();
+  return { code, time, pass };
+}
+
+/** Shows a pass where one looks after a booking. */
+async function showPass(kiosk: Kiosk, pass: string): Promise<void> {
+  await kiosk.begin();
+  await kiosk.choose('home.my-booking');
+  await kiosk.seesHeading('manage.heading');
+  await kiosk.scanByHand(pass);
+}
+
+/** Picks another time. @returns its words */
+async function pickOther(kiosk: Kiosk, day: number, nth = 5): Promise<string> {
+  await kiosk.choose('manage.change');
+  await kiosk.seesHeading('manage.change-heading');
+  await kiosk.days.nth(day).click();
+  const wanted = kiosk.freeTimes.nth(nth);
+  const words = TIME.exec((await wanted.textContent()) ?? '')?.[0] ?? '';
+  await wanted.click();
+  await kiosk.seesHeading('manage.change-sure');
+  return words;
+}
+
+test.describe('another time', () => {
+  test('is taken and the old one given back, with the same digits and an old pass that still leads there', async ({
+    page,
+  }) => {
+    const kiosk = await Kiosk.open(page);
+    const { code, pass } = await booked(kiosk, MEAL, { day: 2 });
+    await showPass(kiosk, pass);
+    await kiosk.seesHeading('manage.confirmed');
+    const time = await pickOther(kiosk, 3);
+    await kiosk.choose('manage.change-yes');
+    await kiosk.seesHeading('manage.changed');
+    await kiosk.sees(time);
+    await kiosk.finish();
+
+    await kiosk.begin();
+    await kiosk.lookUpBooking(code);
+    await kiosk.seesHeading('manage.confirmed');
+    await kiosk.sees(time);
+    await kiosk.finish();
+    await showPass(kiosk, pass);
+    await kiosk.sees(time);
+  });
+
+  test('that somebody else just took is refused, and the old one is still there', async ({
+    page,
+    browser,
+    hub,
+  }) => {
+    const kiosk = await Kiosk.open(page);
+    const { code, time: mine } = await booked(kiosk, ONE_PLACE, { day: 2 });
+    await kiosk.begin();
+    await kiosk.lookUpBooking(code);
+    await deafTo(page, 'slot');
+    const wanted = await pickOther(kiosk, 3, 8);
+    const other = await anotherTerminal(browser, hub);
+    await booked(other, ONE_PLACE, { day: 3, time: wanted });
+    await other.page.context().close();
+
+    await kiosk.choose('manage.change-yes');
+    await kiosk.seesHeading('manage.change-refused');
+    await kiosk.sees(kiosk.t('error.slot.full'));
+    await kiosk.choose('manage.back');
+    await kiosk.seesHeading('manage.confirmed');
+    await kiosk.sees(mine);
+  });
+
+  test('asked for without a network is kept, and moves when the hub is back', async ({ page, hub }) => {
+    const kiosk = await Kiosk.openForOffline(page);
+    const { code, pass, time: mine } = await booked(kiosk, MEAL, { day: 2 });
+    await hub.stop();
+    await showPass(kiosk, pass);
+    const time = await pickOther(kiosk, 3);
+    await kiosk.choose('manage.change-yes');
+    await kiosk.seesHeading('manage.change-kept');
+    await kiosk.sees(mine);
+    await kiosk.finish();
+    await hub.start();
+    await kiosk.begin();
+    await expect(kiosk.cutOff).toBeHidden({ timeout: 45_000 });
+    await kiosk.lookUpBooking(code);
+    await kiosk.seesHeading('manage.confirmed');
+    await kiosk.sees(time);
+  });
+
+  test('is not to be had after the cut-off: it says until when, and the way without a screen', async ({
+    page,
+  }) => {
+    const kiosk = await Kiosk.open(page, 'fujian');
+    const { code } = await booked(kiosk, ['zhucan', '老年助餐配餐']);
+    await kiosk.begin();
+    await kiosk.lookUpBooking(code);
+    await kiosk.seesHeading('manage.confirmed');
+    await kiosk.sees(/为止，现在已经过了/u);
+    await kiosk.sees(/不用屏幕的办法/u);
+    await expect(kiosk.button(kiosk.t('manage.change'))).toHaveCount(0);
+    await expect(kiosk.button(kiosk.t('manage.cancel'))).toHaveCount(0);
+  });
+});
+
+test('cancelling by the nine digits asks for the last four of the phone number', async ({ page }) => {
+  const kiosk = await Kiosk.open(page);
+  const { code } = await booked(kiosk, WITH_PHONE, { day: 2, phone: PHONE });
+  await kiosk.begin();
+  await kiosk.lookUpBooking(code);
+  await kiosk.seesHeading('manage.confirmed');
+  await kiosk.choose('manage.cancel');
+  await kiosk.choose('manage.cancel-yes');
+  await kiosk.seesHeading('manage.digits');
+  for (const digit of '0000') await kiosk.button(digit).click();
+  await kiosk.sees(kiosk.t('manage.digits-wrong'));
+  for (const digit of PHONE.slice(-4)) await kiosk.button(digit).click();
+  await kiosk.seesHeading('manage.cancelled');
+});
+
+test('a place that came free is offered to who waited, and taken at any terminal', async ({
+  page,
+  browser,
+  hub,
+}) => {
+  test.setTimeout(150_000);
+  const first = await anotherTerminal(browser, hub);
+  const { code: taken, time } = await booked(first, ONE_PLACE, { day: 4 });
+
+  const kiosk = await Kiosk.open(page);
+  await kiosk.begin();
+  await kiosk.openService(...ONE_PLACE);
+  await kiosk.startBooking();
+  await kiosk.days.nth(4).click();
+  await kiosk.main
+    .getByRole('button', { name: time })
+    .filter({ hasText: kiosk.t('wait.possible') })
+    .click();
+  await kiosk.passToWho();
+  await kiosk.choose('who.nobody');
+  await kiosk.choose('wait.yes');
+  await kiosk.seesHeading('wait.done');
+  const code = await kiosk.readCode();
+  await kiosk.goHome();
+  await kiosk.lookUpBooking(code);
+  await kiosk.seesHeading('manage.waiting');
+  await kiosk.sees(kiosk.t('wait.first'));
+
+  await first.begin();
+  await first.lookUpBooking(taken);
+  await first.choose('manage.cancel');
+  await first.choose('manage.cancel-yes');
+  await first.seesHeading('manage.cancelled');
+  await first.page.context().close();
+
+  await kiosk.seesHeading('manage.offered', OFFERED_WITHIN);
+  await kiosk.choose('manage.accept');
+  await kiosk.seesHeading('manage.accepted');
+  await kiosk.finish();
+  await kiosk.begin();
+  await kiosk.lookUpBooking(code);
+  await kiosk.seesHeading('manage.confirmed');
+});
+
+test('a time the hall withdraws is told to everybody and to its holder, who may leave it', async ({
+  page,
+  hub,
+}) => {
+  const kiosk = await Kiosk.open(page);
+  const { code } = await booked(kiosk, WITH_PHONE, { day: 5 });
+  const day = new Date(Date.now() + 5 * 86_400_000 + 8 * 3_600_000).toISOString().slice(0, 10);
+  const file = join(hub.environment['LINLI_SITES'] ?? '', 'wenzhou/calendar.json');
+  const closed = {
+    kind: 'closed',
+    name: { zh: '检修停电', en: 'Power works' },
+    from: day,
+    services: ['disab-care'],
+    demo: true,
+  };
+  await writeFile(file, JSON.stringify({ entries: [closed] }));
+  try {
+    hub.publishAgain();
+    await expect(page.locator('linli-withdrawn-strip')).toContainText('残疾人之家', { timeout: 45_000 });
+    await kiosk.begin();
+    await expect(kiosk.main.locator('linli-withdrawn-strip')).toContainText('停办');
+    await kiosk.choose('home.notices');
+    await kiosk.sees(kiosk.t('withdrawn.heading'));
+    await kiosk.goHome();
+    await kiosk.checkInByCode(code);
+    await kiosk.seesHeading('verdict.withdrawn');
+    await kiosk.choose('arrival.look');
+    await kiosk.seesHeading('manage.withdrawn');
+    await kiosk.sees(/检修停电/u);
+    await kiosk.choose('manage.cancel');
+    await kiosk.choose('manage.cancel-yes');
+    await kiosk.seesHeading('manage.cancelled');
+  } finally {
+    await rm(file, { force: true });
+    hub.publishAgain();
+  }
+});
+
+test('a meal is picked up once: the counter sees what was chosen, the second time says when', async ({
+  page,
+}) => {
+  const kiosk = await Kiosk.open(page);
+  const { pass } = await booked(kiosk, MEAL, { day: 0 });
+  const show = async (): Promise<void> => {
+    await kiosk.begin();
+    await kiosk.choose('home.check-in');
+    await kiosk.seesHeading('arrival.heading');
+    await kiosk.scanByHand(pass);
+  };
+  await show();
+  await kiosk.seesHeading('verdict.welcome');
+  await expect(kiosk.main.getByRole('definition').first()).toBeVisible();
+  await kiosk.finish();
+  await show();
+  await kiosk.seesHeading('verdict.picked-up');
+});
