@@ -1,9 +1,10 @@
 import type { Language, Localized } from '../model/schema/text.ts';
+import type { BookingKey } from './messages/booking.ts';
 import { type FirstKey, firstEn, firstZh } from './messages/first.ts';
 import type { RestKey } from './messages/rest.ts';
 
 /** The id of a message: all texts that people see are in the catalogue under `messages/`. */
-export type MessageKey = FirstKey | RestKey;
+export type MessageKey = FirstKey | RestKey | BookingKey;
 
 /** Values that a message names in braces. */
 export type MessageValues = Readonly<Record<string, string | number>>;

@@ -10,6 +10,10 @@ interface Feature<R extends Route> {
   readonly render: (terminal: Terminal, route: R) => TemplateResult;
 }
 
+/** The words of booking come with what leads to it, what books, and what looks after a booking. */
+const withBookingWords = (view: Promise<unknown>): Promise<unknown> =>
+  Promise.all([import('../access/messages/booking.ts'), view]);
+
 /** Which element shows which route. Everything but the home screen is loaded when it is opened. */
 const features: { readonly [V in View]: Feature<Extract<Route, { view: V }>> } = {
   home: {
@@ -27,7 +31,7 @@ const features: { readonly [V in View]: Feature<Extract<Route, { view: V }>> } =
     render: (terminal) => html`<linli-search-view .terminal=${terminal}></linli-search-view>`,
   },
   service: {
-    load: () => import('./directory/service-view.ts'),
+    load: () => withBookingWords(import('./directory/service-view.ts')),
     render: (terminal, route) =>
       html`<linli-service-view .terminal=${terminal} .service=${route.id}></linli-service-view>`,
   },
@@ -55,12 +59,12 @@ const features: { readonly [V in View]: Feature<Extract<Route, { view: V }>> } =
     render: (terminal) => html`<linli-indicators-view .terminal=${terminal}></linli-indicators-view>`,
   },
   book: {
-    load: () => import('./booking/booking-view.ts'),
+    load: () => withBookingWords(import('./booking/booking-view.ts')),
     render: (terminal, route) =>
       html`<linli-booking-view .terminal=${terminal} .service=${route.service}></linli-booking-view>`,
   },
   arrival: {
-    load: () => import('./arrival/arrival-view.ts'),
+    load: () => withBookingWords(import('./arrival/arrival-view.ts')),
     render: (terminal, route) =>
       html`<linli-arrival-view .terminal=${terminal} .purpose=${route.purpose}></linli-arrival-view>`,
   },

@@ -1,282 +1,212 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
-import '../../../components/days/days.ts';
 import '../../../components/empty/empty.ts';
-import '../../../components/facts/facts.ts';
-import '../../../components/steps/steps.ts';
-import '../../../components/times/times.ts';
 import '../../../components/wait/wait.ts';
-import type { ChooseEvent } from '../../../components/events/choose-event.ts';
-import { codeDigest } from '../../local/digest.ts';
-import type { CommandState } from '../../local/outbox.ts';
-import { mayBook } from '../../model/booking.ts';
-import type { Slot } from '../../model/schema/booking.ts';
-import type { Who } from '../../model/schema/command.ts';
-import type { Service } from '../../model/schema/service.ts';
-import type { MessageKey } from '../../access/say.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
-import '../shell/pass/pass-card.ts';
 import { viewStyles } from '../shell/view-styles.ts';
-import { type BookingFlow, type NotKept, type Sent, byDay, nearest } from './flow.ts';
-import './who-step.ts';
-import type { WhoEvent } from './who-step.ts';
+import { peopleBefore, readContent } from './content.ts';
+import type { Desk } from './desk.ts';
+import { type At, type BookingFlow, type NotKept, chosenIn, claimsToKeep } from './flow-state.ts';
+import { heard, losePatience, notKept, send, start, stepBack } from './flow.ts';
+import { type Ground, openSlots } from './ground.ts';
+import { Keeper } from './keeper.ts';
+import { sendAll } from './sending.ts';
+import { keepingNote, keepingNoteStyles } from './steps/keeping-note.ts';
+import { alsoStep, choiceStep, repeatsStep } from './steps/more-steps.ts';
+import { confirmStep, helperStep, whoStep } from './steps/person-steps.ts';
+import { type Became, becameOf, resultScreen } from './steps/results.ts';
+import { dayStep, fullStep, placeStep, timeStep, withoutScreen } from './steps/time-steps.ts';
 
 /** How long a person stands before the screen stops waiting for the hub's word. */
 const PATIENCE_MS = 6_000;
-const STEPS = ['day', 'time', 'who', 'confirm'] as const;
+/** How often what is on offer is looked at anew: times pass, and late places open. */
+const TICK_MS = 15_000;
 
-/** Booking: day, time, who, confirm; then the pass, or honestly "requested, not yet confirmed". */
+/** Booking a time, from the first question to the pass; each step is there only where it is needed. */
 @customElement('linli-booking-view')
 export class BookingView extends KioskView {
-  static override styles = viewStyles;
+  static override styles = [
+    viewStyles,
+    keepingNoteStyles,
+    css`
+      .state {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-1) var(--space-2);
+        align-items: baseline;
+        padding: var(--space-1) 0;
+        border-bottom: 1px solid var(--line);
+        font-variant-numeric: tabular-nums;
+      }
+      .state strong {
+        font-weight: 600;
+      }
+      .state.positive strong,
+      .state.positive linli-icon {
+        color: var(--positive);
+      }
+      .state.caution strong,
+      .state.caution linli-icon {
+        color: var(--caution);
+      }
+    `,
+  ];
 
   @property() service = '';
-  @state() private flow: BookingFlow = { step: 'day' };
+  @state() private flow: BookingFlow | undefined;
   /** True between the touch of "confirm" and the command being kept: a second touch does nothing. */
   @state() private keeping = false;
+  /** The end of the hold whose last minute runs; and the one that was asked to be later. */
+  @state() private lastMinuteOf: number | undefined;
+  @state() private askedMoreOf: number | undefined;
+  #ground: Ground | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
+  #tick: ReturnType<typeof setInterval> | undefined;
 
-  readonly #content = new Live(this, ['service', 'place', 'slot'], async ({ store }) => {
-    const service = await store.get('service', this.service);
-    const place = service?.place === undefined ? undefined : await store.get('place', service.place);
-    const slots = (await store.all('slot')).filter((slot) => slot.service === this.service);
-    return { service, place, slots };
+  readonly #keeper = new Keeper(
+    () => ({
+      runtime: this.terminal.runtime,
+      sync: this.terminal.sync,
+      terms: this.#content.value?.service?.terms ?? { minNoticeMinutes: 0 },
+    }),
+    (booking, keeping) => {
+      if (this.flow) this.#to(heard(this.flow, booking, keeping));
+    },
+  );
+
+  readonly #content = new Live(
+    this,
+    ['service', 'place', 'slot', 'taxonomy', 'lease', 'outbox'],
+    async (runtime) => readContent(runtime, this.service),
+  );
+
+  readonly #became = new Live(this, ['outbox', 'booking', 'slot'], async (runtime) => {
+    const sent = this.flow?.step === 'sent' ? this.flow.sent : [];
+    const became: Became[] = [];
+    for (const one of sent)
+      became.push(becameOf(one, one.command && (await runtime.commandState(one.command))));
+    return { became, ahead: sent[0] && (await peopleBefore(runtime, sent[0].claim.booking)) };
   });
 
-  readonly #outcome = new Live(this, ['outbox'], async ({ outbox }) =>
-    this.flow.step === 'sent' ? await outbox.state(this.flow.sent.command) : undefined,
-  );
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#tick = setInterval(() => this.requestUpdate(), TICK_MS);
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#patience);
+    clearInterval(this.#tick);
+    this.#keeper.end();
+  }
+
+  /** One step back, with all that was said; the first step leads out. */
+  override stepBack(): boolean {
+    const back = this.flow && this.#ground && stepBack(this.flow, this.#ground);
+    if (back) this.#to(back);
+    return back !== undefined;
+  }
+
+  protected override willUpdate(): void {
+    this.#ground = this.#groundNow();
+    if (this.#ground && !this.flow) this.flow = start(this.#ground);
   }
 
   protected override render(): TemplateResult {
     const content = this.#content.value;
-    if (!content) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
-    const { service, slots } = content;
-    if (!service?.bookable) return this.#nothingToBook();
-    const free = slots.filter((slot) => this.#mayBook(slot, service));
-    const { flow } = this;
+    const { terminal, flow } = this;
+    const { runtime } = terminal;
+    if (!content || !runtime) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
+    const ground = this.#ground;
+    if (!ground || !flow) return this.#nothingToBook();
+    const desk: Desk = {
+      terminal,
+      ground,
+      flow,
+      places: content.places,
+      tags: content.tags,
+      t: (key, values) => this.t(key, values),
+      of: (text) => this.of(text),
+      move: (next) => this.#to(next),
+      newBooking: () => runtime.newBooking(),
+    };
+    return this.#step(desk, flow);
+  }
+
+  #step(desk: Desk, flow: BookingFlow): TemplateResult {
+    const note = () => this.#note(desk);
     switch (flow.step) {
+      case 'place':
+        return placeStep(desk);
       case 'day':
-        return free.length === 0 ? this.#nothingToBook() : this.#dayStep(service, free);
+        return openSlots(desk.ground, flow.place).length === 0 ? this.#nothingToBook(desk) : dayStep(desk);
       case 'time':
-        return this.#timeStep(service, slots, flow.day);
+        return timeStep(desk, flow.day);
+      case 'full':
+        return fullStep(desk, flow, this.errorText(flow.error));
+      case 'repeats':
+        return repeatsStep(desk, flow, note());
+      case 'also':
+        return alsoStep(desk, flow, note());
+      case 'choices':
+        return choiceStep(desk, flow, note());
+      case 'helper':
+        return helperStep(desk, flow, note());
       case 'who':
-        return this.#whoStep(service, flow.slot);
+        return whoStep(desk, flow, note());
       case 'confirm':
-        return this.#confirmStep(service, flow.slot, flow.who);
+        return confirmStep(desk, flow, {
+          note: note(),
+          keeping: this.keeping,
+          onYes: () => void this.#book(flow, desk.ground),
+        });
       case 'sent':
-        return this.#sent(service, flow.sent, flow.patient, free);
+        return resultScreen(desk, flow, {
+          became: this.#became.value?.became ?? [],
+          ahead: this.#became.value?.ahead,
+          waiting: this.#isWaiting(flow),
+          errorText: (code) => this.errorText(code),
+          onDone: () => this.leave('end'),
+        });
       case 'not-kept':
         return this.#notKept(flow.reason);
     }
   }
 
-  #frame(service: Service, step: (typeof STEPS)[number], question: MessageKey, body: unknown) {
-    return html`
-      <h1 tabindex="-1">${this.t(question)}</h1>
-      <p class="muted">${this.of(service.name)}</p>
-      <linli-steps
-        label=${this.t('book.steps')}
-        .steps=${STEPS.map((each) => this.t(`book.step.${each}`))}
-        .current=${STEPS.indexOf(step)}
-      ></linli-steps>
-      ${body}
-    `;
+  /** Cut off, what is kept on disk is a request at once; else the hub has a few seconds. */
+  #isWaiting(flow: At<'sent'>): boolean {
+    const { sync, runtime } = this.terminal;
+    return flow.patient && (sync.state !== 'offline' || !runtime?.durable);
   }
 
-  #dayStep(service: Service, free: readonly Slot[]) {
-    const { clock, site } = this.terminal;
-    const days = [...byDay(free, site.timeZone)].map(([id, slots]) => {
-      const start = Date.parse(slots[0]?.startsAt ?? '');
-      return {
-        id,
-        label: clock.shortDay(start),
-        sublabel: clock.weekday(start),
-        count: this.t('book.free-times', { n: slots.length }),
-      };
-    });
-    return this.#frame(
-      service,
-      'day',
-      'book.which-day',
-      html`
-        ${free.some((slot) => slot.demo) ? html`<linli-banner tone="caution" icon="info" heading=${this.t('slot.demo')}></linli-banner>` : nothing}
-        <linli-days
-          label=${this.t('book.which-day')}
-          .days=${days}
-          @linli-choose=${(event: ChooseEvent) => this.#to({ step: 'time', day: event.id })}
-        ></linli-days>
-      `,
-    );
-  }
-
-  #timeStep(service: Service, slots: readonly Slot[], day: string) {
-    const { clock, site } = this.terminal;
-    const ofDay = byDay(slots, site.timeZone).get(day) ?? [];
-    const times = ofDay.map((slot) => {
-      const open = this.#mayBook(slot, service);
-      return {
-        id: slot.id,
-        label: `${clock.time(Date.parse(slot.startsAt))}–${clock.time(Date.parse(slot.endsAt))}`,
-        detail: open ? this.t('book.places-left', { n: slot.remaining }) : this.t('book.not-free'),
-        disabled: !open,
-      };
-    });
-    return this.#frame(
-      service,
-      'time',
-      'book.which-time',
-      html`
-        <p>${clock.day(Date.parse(ofDay[0]?.startsAt ?? ''))}</p>
-        <linli-times
-          label=${this.t('book.which-time')}
-          .slots=${times}
-          @linli-choose=${(event: ChooseEvent) => this.#choose(service, ofDay, event.id)}
-        ></linli-times>
-        <linli-button
-          icon="chevron-left"
-          label=${this.t('book.other-day')}
-          @click=${() => this.#to({ step: 'day' })}
-        ></linli-button>
-      `,
-    );
-  }
-
-  #whoStep(service: Service, slot: Slot) {
-    return this.#frame(
-      service,
-      'who',
-      'book.who',
-      html`<linli-who-step
-        .words=${this.terminal.words}
-        .asks=${service.asks}
-        @linli-who=${(event: WhoEvent) => this.#to({ step: 'confirm', slot, who: event.who })}
-      ></linli-who-step>`,
-    );
-  }
-
-  #confirmStep(service: Service, slot: Slot, who: Who) {
-    const { clock } = this.terminal;
-    const start = Date.parse(slot.startsAt);
-    const rows = [
-      { label: this.t('book.service'), value: this.of(service.name) },
-      {
-        label: this.t('book.when'),
-        value: `${clock.day(start)} ${clock.time(start)}–${clock.time(Date.parse(slot.endsAt))}`,
+  #note(desk: Desk) {
+    const claims = claimsToKeep(desk.flow);
+    const ends = claims.flatMap(({ keeping }) => (keeping.by === 'hold' ? [keeping.untilMs] : []));
+    const untilMs = Math.min(...ends);
+    return keepingNote(desk, claims, {
+      now: this.#now,
+      running: this.lastMinuteOf === untilMs || untilMs - this.#now() <= 60_000,
+      asked: this.askedMoreOf === untilMs,
+      onTime: (seconds) => {
+        if (seconds > 0) this.lastMinuteOf = seconds <= 60 ? untilMs : undefined;
+        else this.#endHolds(untilMs);
       },
-      { label: this.t('book.where'), value: this.of(this.#content.value?.place?.name) },
-      { label: this.t('book.called'), value: who.name ?? this.t('book.no-name') },
-      ...(who.phone
-        ? [{ label: this.t('who.phone'), value: `${'•'.repeat(who.phone.length - 4)}${who.phone.slice(-4)}` }]
-        : []),
-    ];
-    return this.#frame(
-      service,
-      'confirm',
-      'book.confirm',
-      html`
-        <linli-facts .rows=${rows}></linli-facts>
-        ${slot.demo ? html`<p class="muted">${this.t('slot.demo')}</p>` : nothing}
-        <div class="row">
-          <linli-button
-            variant="primary"
-            size="large"
-            icon="check"
-            ?disabled=${this.keeping}
-            label=${this.t('book.yes')}
-            @click=${() => void this.#book(slot, who)}
-          ></linli-button>
-          <linli-button
-            size="large"
-            label=${this.t('book.other-time')}
-            @click=${() => this.#to({ step: 'day' })}
-          ></linli-button>
-        </div>
-      `,
-    );
+      onMore: () => {
+        this.askedMoreOf = untilMs;
+        this.#keeper.more();
+      },
+    });
   }
 
-  #sent(service: Service, sent: Sent, patient: boolean, free: readonly Slot[]) {
-    const outcome: CommandState = this.#outcome.value ?? { state: 'pending' };
-    switch (outcome.state) {
-      case 'done':
-        return this.#taken(
-          sent,
-          'book.confirmed',
-          'positive',
-          'circle-check',
-          'book.confirmed-text',
-          outcome.pass,
-        );
-      case 'refused':
-        return this.#refused(service, sent, outcome.error, free);
-      case 'pending':
-        if (patient && (this.terminal.sync.state !== 'offline' || !this.terminal.runtime?.durable))
-          return html`<h1 tabindex="-1">${this.t('book.sending')}</h1>
-            <linli-wait label=${this.t('book.sending-text')}></linli-wait>`;
-        return this.#taken(sent, 'book.requested', 'caution', 'clock', 'book.requested-text', undefined);
-    }
-  }
-
-  #taken(
-    sent: Sent,
-    heading: MessageKey,
-    tone: string,
-    icon: string,
-    text: MessageKey,
-    pass: string | undefined,
-  ) {
-    const { service, place } = this.#content.value ?? {};
-    return html`
-      <h1 tabindex="-1">${this.t(heading)}</h1>
-      <linli-banner tone=${tone} icon=${icon} heading=${this.t(heading)}>${this.t(text)}</linli-banner>
-      <linli-pass-card
-        .terminal=${this.terminal}
-        .details=${{ ...sent, pass, service, place }}
-      ></linli-pass-card>
-      <linli-button
-        variant="primary"
-        size="large"
-        icon="check"
-        label=${this.t('book.done')}
-        @click=${() => this.leave('end')}
-      ></linli-button>
-    `;
-  }
-
-  #refused(service: Service, sent: Sent, error: string, free: readonly Slot[]) {
-    const { clock } = this.terminal;
-    const others = nearest(free, Date.parse(sent.slot.startsAt), 3);
-    return html`
-      <h1 tabindex="-1">${this.t('book.refused')}</h1>
-      <linli-banner tone="caution" icon="info" heading=${this.errorText(error)}
-        >${this.t('book.refused-text')}</linli-banner
-      >
-      ${
-        others.length > 0
-          ? html`<h2>${this.t('book.nearest')}</h2>
-              <linli-times
-                label=${this.t('book.which-time')}
-                .slots=${others.map((slot) => ({
-                  id: slot.id,
-                  label: `${clock.shortDay(Date.parse(slot.startsAt))} ${clock.time(Date.parse(slot.startsAt))}`,
-                  detail: this.t('book.places-left', { n: slot.remaining }),
-                }))}
-                @linli-choose=${(event: ChooseEvent) => this.#choose(service, others, event.id)}
-              ></linli-times>`
-          : nothing
-      }
-      <linli-button
-        label=${this.t('book.other-time')}
-        @click=${() => this.#to({ step: 'day' })}
-      ></linli-button>
-    `;
+  /** The time of a hold is up: it is said, and one goes on. */
+  #endHolds(untilMs: number): void {
+    if (!this.flow) return;
+    let flow = this.flow;
+    for (const { booking, keeping } of claimsToKeep(flow))
+      if (keeping.by === 'hold' && keeping.untilMs <= untilMs) flow = heard(flow, booking, { by: 'ended' });
+    this.#to(flow);
   }
 
   #notKept(reason: NotKept) {
@@ -294,55 +224,52 @@ export class BookingView extends KioskView {
     </linli-empty>`;
   }
 
-  #nothingToBook() {
+  #nothingToBook(desk?: Desk) {
     return html`<linli-empty
-      whole
-      icon="calendar"
-      heading=${this.t('book.nothing')}
-      text=${this.t('book.nothing-text')}
-    >
-      <linli-button
-        variant="primary"
-        label=${this.t('bar.back')}
-        @click=${() => this.leave('back')}
-      ></linli-button>
-    </linli-empty>`;
+        whole
+        icon="calendar"
+        heading=${this.t('book.nothing')}
+        text=${this.t('book.nothing-text')}
+      >
+        <linli-button
+          variant="primary"
+          label=${this.t('bar.back')}
+          @click=${() => this.leave('back')}
+        ></linli-button> </linli-empty
+      >${desk ? withoutScreen(desk) : ''}`;
   }
 
-  #mayBook(slot: Slot, service: Service): boolean {
-    return mayBook(slot, service, this.terminal.runtime?.store.now() ?? Date.now()).ok;
+  readonly #now = (): number => this.terminal.runtime?.store.now() ?? Date.now();
+
+  #groundNow(): Ground | undefined {
+    const content = this.#content.value;
+    if (!content?.service?.bookable) return undefined;
+    const { service, slots, companions, own } = content;
+    return { service, slots, companions, own, timeZone: this.terminal.site.timeZone, nowMs: this.#now() };
   }
 
-  #choose(service: Service, slots: readonly Slot[], id: string): void {
-    const slot = slots.find((each) => each.id === id);
-    if (!slot) return;
-    const asksNothing = service.asks.name === 'no' && service.asks.phone === 'no';
-    this.#to(asksNothing ? { step: 'confirm', slot, who: {} } : { step: 'who', slot });
-  }
-
-  async #book(slot: Slot, who: Who): Promise<void> {
-    const { runtime, site, sync } = this.terminal;
+  async #book(flow: At<'confirm'>, ground: Ground): Promise<void> {
+    const { runtime, sync } = this.terminal;
     if (!runtime || this.keeping) return;
     // A terminal that is not let in cannot deliver what it takes.
     if (sync.state === 'revoked' || sync.state === 'waiting') {
-      this.#to({ step: 'not-kept', slot, reason: 'not-let-in' });
+      this.#to(notKept(flow, 'not-let-in'));
       return;
     }
     // What memory alone holds would be lost with the power: no promise is made on it.
     if (!runtime.durable && sync.state !== 'online') {
-      this.#to({ step: 'not-kept', slot, reason: 'memory-only' });
+      this.#to(notKept(flow, 'memory-only'));
       return;
     }
     this.keeping = true;
-    const made = runtime.newBooking();
     try {
-      const extra = { codeDigest: await codeDigest(site.id, made.code) };
-      const command = await runtime.submit('book', { ...made, slot: slot.id, who }, extra);
-      this.#to({ step: 'sent', sent: { command, ...made, slot }, patient: true });
-      this.#outcome.refresh();
+      const sent = await sendAll(runtime, flow.chosen, flow.form, ground);
+      this.#keeper.handOver();
+      this.#to(send(flow, sent));
+      this.#became.refresh();
       this.#patience = setTimeout(() => void this.#losePatience(), PATIENCE_MS);
     } catch {
-      this.#to({ step: 'not-kept', slot, reason: 'storage-full' });
+      this.#to(notKept(flow, 'storage-full'));
     } finally {
       this.keeping = false;
     }
@@ -351,21 +278,30 @@ export class BookingView extends KioskView {
   /** The hub has not answered while the person stands there: what is kept on disk is a request, what is not is taken back. */
   async #losePatience(): Promise<void> {
     const { runtime } = this.terminal;
-    if (this.flow.step !== 'sent' || !runtime) return;
-    const { sent } = this.flow;
+    if (this.flow?.step !== 'sent' || !runtime) return;
+    const { flow } = this;
     if (runtime.durable) {
-      this.flow = { ...this.flow, patient: false };
+      this.flow = losePatience(flow);
       return;
     }
-    if ((await runtime.outbox.state(sent.command))?.state !== 'pending') return;
-    await runtime.outbox.withdraw(sent.command);
-    // If the booking did reach the hub and only its answer was lost, this gives the place back.
-    await runtime.submit('cancel', { booking: sent.booking });
-    this.#to({ step: 'not-kept', slot: sent.slot, reason: 'memory-only' });
+    let takenBack = false;
+    for (const { command, claim } of flow.sent) {
+      if (command === undefined || (await runtime.commandState(command))?.state !== 'pending') continue;
+      await runtime.outbox.withdraw(command);
+      // If the booking did reach the hub and only its answer was lost, this gives the place back.
+      await runtime.submit('cancel', { booking: claim.booking });
+      takenBack = true;
+    }
+    if (takenBack) this.#to(notKept(flow, 'memory-only'));
   }
 
   #to(flow: BookingFlow): void {
+    const before = this.flow;
     this.flow = flow;
-    void this.updateComplete.then(() => this.focusHeading());
+    this.#keeper.reconcile(claimsToKeep(flow), chosenIn(flow)?.also?.slot.id);
+    const sameScreen =
+      before?.step === flow.step &&
+      !(flow.step === 'choices' && before.step === 'choices' && flow.index !== before.index);
+    if (!sameScreen) void this.beginScreen();
   }
 }

@@ -7,8 +7,10 @@ import '../../../components/facts/facts.ts';
 import '../../../components/icon/icon.ts';
 import '../../../components/wait/wait.ts';
 import type { ChannelKind, Service } from '../../model/schema/service.ts';
+import type { Localized } from '../../model/schema/text.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
+import { bookingFacts } from './booking-facts.ts';
 import { guideSections } from './guide-facts.ts';
 
 const FOUR_WAYS: readonly ChannelKind[] = ['appointment', 'self-service', 'agent', 'home-visit'];
@@ -56,6 +58,16 @@ export class ServiceView extends KioskView {
       .way.no linli-icon {
         color: inherit;
       }
+      .lines {
+        max-width: none;
+      }
+      .lines strong,
+      .lines span {
+        display: block;
+      }
+      .lines strong {
+        font-weight: 600;
+      }
       .way strong {
         display: block;
         font-weight: 600;
@@ -71,11 +83,13 @@ export class ServiceView extends KioskView {
     const category = (await store.get('taxonomy', 'category'))?.terms.find(
       ({ id }) => id === service?.category,
     );
+    const diet = (await store.get('taxonomy', 'diet'))?.terms ?? [];
     const audiences = (await store.get('taxonomy', 'audience'))?.terms ?? [];
     return {
       service,
       place,
       category,
+      tags: new Map(diet.map(({ id, name }) => [id, name])),
       audience: audiences.filter(({ id }) => service?.audience.includes(id)),
     };
   });
@@ -140,6 +154,7 @@ export class ServiceView extends KioskView {
       <linli-banner tone="info" icon="hand-helping" heading=${this.t('service.without-screen')}>
         ${this.of(service.withoutScreen)}
       </linli-banner>
+      ${this.#booking(service, content.tags)}
       ${
         place
           ? html`<section class="stack">
@@ -162,6 +177,22 @@ export class ServiceView extends KioskView {
           </section>`,
       )}
     `;
+  }
+
+  /** On what terms it is booked, and what can be chosen. */
+  #booking(service: Service, tags: ReadonlyMap<string, Localized>) {
+    const facts = bookingFacts(service, this.terminal.words, tags);
+    if (facts.length === 0) return nothing;
+    return html`<section class="stack">
+      <h2>${this.t('terms.heading')}</h2>
+      ${service.questions.some(({ demo }) => demo) ? html`<p class="muted">${this.t('choice.demo')}</p>` : nothing}
+      ${facts.map(
+        ({ label, lines }) =>
+          html`<p class="lines">
+            <strong>${label}</strong>${lines.map((line) => html`<span>${line}</span>`)}
+          </p>`,
+      )}
+    </section>`;
   }
 
   #way(service: Service, kind: ChannelKind) {

@@ -33,6 +33,21 @@ export abstract class KioskView extends LitElement {
     this.dispatchEvent(new LeaveEvent(to));
   }
 
+  /**
+   * Goes one step back within this screen.
+   * @returns false where it has no step to go back to: then the way back leads out of it
+   */
+  stepBack(): boolean {
+    return false;
+  }
+
+  /** Begins another screen within this one: at its top, with the focus on its heading. */
+  protected async beginScreen(): Promise<void> {
+    await this.updateComplete;
+    this.closest('linli-scroll')?.toTop();
+    this.focusHeading();
+  }
+
   /** Puts the focus on the heading, so that a screen reader begins at the top of a new screen. */
   focusHeading(): void {
     this.renderRoot.querySelector<HTMLElement>('h1, linli-empty[whole]')?.focus({ preventScroll: true });

@@ -1,6 +1,6 @@
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
 import '../../../components/bar/bar.ts';
 import type { BarPressEvent } from '../../../components/bar/bar.ts';
 import '../../../components/scroll/scroll.ts';
@@ -67,7 +67,12 @@ export class VisitFrame extends LitElement {
           ${
             this.broken
               ? html`<linli-broken-view .terminal=${terminal}></linli-broken-view>`
-              : keyed(this.routes.length, renderView(terminal, this.#route))
+              : repeat(
+                  this.#screens,
+                  ({ depth }) => depth,
+                  ({ route, hidden }) =>
+                    html`<div class="screen" ?hidden=${hidden}>${renderView(terminal, route)}</div>`,
+                )
           }
         </linli-scroll>
       </main>
@@ -122,6 +127,19 @@ export class VisitFrame extends LitElement {
     return this.routes.at(-1) ?? HOME;
   }
 
+  /** The screen that is open. Under help lies the one it was called from, with all that was typed there. */
+  get #screens(): readonly { readonly depth: number; readonly route: Route; readonly hidden: boolean }[] {
+    const top = this.routes.length - 1;
+    const from = this.#route.view === 'help' ? Math.max(0, top - 1) : top;
+    return this.routes.flatMap((route, depth) =>
+      depth < from ? [] : [{ depth, route, hidden: depth < top }],
+    );
+  }
+
+  get #view(): KioskView | null {
+    return this.renderRoot.querySelector<KioskView>('.screen:not([hidden]) > *');
+  }
+
   #barItems() {
     const { words, site } = this.terminal;
     return barItems(words, {
@@ -147,7 +165,7 @@ export class VisitFrame extends LitElement {
   }
 
   async #focusView(): Promise<void> {
-    const view = this.renderRoot.querySelector<KioskView>('linli-scroll > *');
+    const view = this.#view;
     await view?.updateComplete;
     view?.focusHeading();
   }
@@ -188,7 +206,7 @@ export class VisitFrame extends LitElement {
         void this.#show([HOME]);
         return;
       case 'back':
-        this.#back();
+        if (!this.#view?.stepBack()) this.#back();
         return;
       case 'help':
         if (this.#route.view !== 'help') void this.#show([...this.routes, { view: 'help' }]);

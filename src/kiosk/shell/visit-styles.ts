@@ -73,6 +73,9 @@ export const visitStyles = css`
   linli-scroll {
     height: 100%;
   }
+  .screen[hidden] {
+    display: none;
+  }
   .bar {
     grid-area: bar;
     border-top: 1px solid var(--line);

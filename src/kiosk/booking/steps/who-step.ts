@@ -1,32 +1,32 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import '../../../components/button/button.ts';
-import '../../../components/chips/chips.ts';
-import '../../../components/field/field.ts';
-import '../../../components/keyboard/keyboard.ts';
-import type { KeyEvent } from '../../../components/keyboard/keyboard.ts';
-import type { FieldInputEvent } from '../../../components/field/field.ts';
-import type { ChooseEvent } from '../../../components/events/choose-event.ts';
-import type { Words } from '../../access/say.ts';
-import type { Who } from '../../model/schema/command.ts';
-import type { Asks } from '../../model/schema/service.ts';
-import { viewStyles } from '../shell/view-styles.ts';
-import { SURNAMES } from './surnames.ts';
+import '../../../../components/button/button.ts';
+import '../../../../components/chips/chips.ts';
+import '../../../../components/field/field.ts';
+import '../../../../components/keyboard/keyboard.ts';
+import type { KeyEvent } from '../../../../components/keyboard/keyboard.ts';
+import type { FieldInputEvent } from '../../../../components/field/field.ts';
+import type { ChooseEvent } from '../../../../components/events/choose-event.ts';
+import type { MessageKey, Words } from '../../../access/say.ts';
+import type { Who } from '../../../model/schema/command.ts';
+import { viewStyles } from '../../shell/view-styles.ts';
+import type { Wanted } from '../ground.ts';
+import { SURNAMES } from '../surnames.ts';
+import { type WhoField, complaint, fitting, saidOf } from './who-fields.ts';
 
-/** The person said how to be called, or that no name is to be left. */
+/** Something was typed; or, where `said`, the person went on. */
 export class WhoEvent extends Event {
   readonly who: Who;
-  constructor(who: Who) {
+  readonly said: boolean;
+
+  constructor(who: Who, said: boolean) {
     super('linli-who', { bubbles: true, composed: true });
     this.who = who;
+    this.said = said;
   }
 }
 
-const LONGEST_NAME = 24;
-const LONGEST_PHONE = 15;
-const SHORTEST_PHONE = 5;
-
-/** Asks the least: how one wishes to be called, and a phone only where the service needs one. */
+/** Asks the least: how one wishes to be called, and a phone or an address only where the service needs one. */
 @customElement('linli-who-step')
 export class WhoStep extends LitElement {
   static override styles = [
@@ -41,18 +41,21 @@ export class WhoStep extends LitElement {
   ];
 
   @property({ attribute: false }) words!: Words;
-  @property({ attribute: false }) asks!: Asks;
-  @state() private name = '';
-  @state() private phone = '';
-  @state() private typing: 'name' | 'phone' | undefined;
+  @property({ attribute: false }) wanted!: Wanted;
+  /** What stands in the fields; it is kept outside, so that nothing typed is ever lost. */
+  @property({ attribute: false }) typed: Who = {};
+  /** True where somebody else answers for the person. */
+  @property({ type: Boolean }) another = false;
+  @state() private typing: WhoField | undefined;
   @state() private complained = false;
 
   protected override render(): TemplateResult {
     const { t } = this.words;
     return html`
-      <p>${t('who.least')}</p>
-      ${this.asks.name === 'no' ? nothing : this.#name()}
-      ${this.asks.phone === 'no' ? nothing : this.#phone()}
+      <p>${t(this.#mayBeNobody ? 'who.least' : 'who.least-required')}</p>
+      ${this.wanted.name === 'no' ? nothing : this.#name()}
+      ${this.wanted.phone === 'no' ? nothing : this.#phone()}
+      ${this.wanted.address === 'no' ? nothing : this.#address()}
       ${this.typing ? this.#keyboard(this.typing) : nothing}
       <div class="row">
         <linli-button
@@ -66,7 +69,7 @@ export class WhoStep extends LitElement {
             ? html`<linli-button
                 size="large"
                 label=${t('who.nobody')}
-                @click=${() => this.dispatchEvent(new WhoEvent({}))}
+                @click=${() => this.dispatchEvent(new WhoEvent({}, true))}
               ></linli-button>`
             : nothing
         }
@@ -76,29 +79,26 @@ export class WhoStep extends LitElement {
 
   #name() {
     const { t, language } = this.words;
+    const { name = '' } = this.typed;
     const titles = [t('who.mr'), t('who.ms')];
-    const surname = SURNAMES.find((each) => this.name.startsWith(each));
+    const title = titles.find((each) => name.endsWith(each)) ?? '';
+    const surname = SURNAMES.find((each) => name.startsWith(each));
     return html`
-      <linli-field
-        label=${t(this.asks.name === 'required' ? 'who.name' : 'who.name-optional')}
-        .value=${this.name}
-        error=${this.complained && this.#nameMissing ? t('who.name-missing') : ''}
-        @linli-input=${(event: FieldInputEvent) => (this.name = event.value.slice(0, LONGEST_NAME))}
-        @focusin=${() => (this.typing = 'name')}
-      ></linli-field>
+      ${this.#field('name', t(this.wanted.name === 'required' ? 'who.name' : 'who.name-optional'), '')}
       ${
         language === 'zh-Hans'
           ? html`<linli-chips
                 label=${t('who.surname')}
                 .options=${SURNAMES.map((id) => ({ id, label: id }))}
                 .selected=${surname ? [surname] : []}
-                @linli-choose=${(event: ChooseEvent) => (this.name = event.id + (titles.find((title) => this.name.endsWith(title)) ?? ''))}
+                @linli-choose=${(event: ChooseEvent) => this.#type('name', event.id + title)}
               ></linli-chips>
               <linli-chips
                 label=${t('who.title')}
                 .options=${titles.map((id) => ({ id, label: id }))}
-                .selected=${titles.filter((title) => this.name.endsWith(title))}
-                @linli-choose=${(event: ChooseEvent) => (this.name = this.name.replace(new RegExp(`(?:${titles.join('|')})$`, 'u'), '') + event.id)}
+                .selected=${title === '' ? [] : [title]}
+                @linli-choose=${(event: ChooseEvent) =>
+                  this.#type('name', name.slice(0, name.length - title.length) + event.id)}
               ></linli-chips>`
           : nothing
       }
@@ -107,53 +107,91 @@ export class WhoStep extends LitElement {
 
   #phone() {
     const { t } = this.words;
+    const key: MessageKey = this.another
+      ? this.wanted.phone === 'required'
+        ? 'other.phone'
+        : 'other.phone-optional'
+      : this.wanted.phone === 'required'
+        ? 'who.phone'
+        : 'who.phone-optional';
+    return this.#field('phone', t(key), t('who.phone-why'));
+  }
+
+  #address() {
+    const { t, language } = this.words;
+    const { address = '' } = this.typed;
+    return html`
+      ${this.#field('address', t('who.address'), t('who.address-why'))}
+      ${
+        language === 'zh-Hans'
+          ? html`<linli-chips
+              label=${t('who.address-parts')}
+              .options=${t('who.address-part-list')
+                .split(' ')
+                .map((id) => ({ id, label: id }))}
+              .selected=${[]}
+              multiple
+              @linli-choose=${(event: ChooseEvent) => this.#type('address', address + event.id)}
+            ></linli-chips>`
+          : nothing
+      }
+    `;
+  }
+
+  #field(field: WhoField, label: string, hint: string) {
+    const wrong = this.complained ? complaint(field, this.typed, this.wanted) : undefined;
     return html`<linli-field
-      label=${t(this.asks.phone === 'required' ? 'who.phone' : 'who.phone-optional')}
-      hint=${t('who.phone-why')}
-      inputmode="none"
-      .value=${this.phone}
-      error=${this.complained && this.#phoneWrong ? t('who.phone-wrong') : ''}
-      @linli-input=${(event: FieldInputEvent) => (this.phone = event.value.replaceAll(/[^\d]/gu, '').slice(0, LONGEST_PHONE))}
-      @focusin=${() => (this.typing = 'phone')}
+      label=${label}
+      hint=${hint}
+      inputmode=${field === 'phone' ? 'none' : 'text'}
+      .value=${this.typed[field] ?? ''}
+      error=${wrong ? this.words.t(wrong) : ''}
+      @linli-input=${(event: FieldInputEvent) => this.#type(field, event.value)}
+      @focusin=${() => (this.typing = field)}
     ></linli-field>`;
   }
 
-  #keyboard(typing: 'name' | 'phone') {
-    const { t } = this.words;
+  #keyboard(typing: WhoField) {
+    const { t, language } = this.words;
+    const digits = typing === 'phone' || (typing === 'address' && language === 'zh-Hans');
     return html`<linli-keyboard
-      layout=${typing === 'phone' ? 'digits' : 'letters'}
+      layout=${digits ? 'digits' : 'letters'}
       .labels=${{ delete: t('key.delete'), space: t('key.space'), done: t('key.done') }}
       @linli-key=${this.#onKey}
     ></linli-keyboard>`;
   }
 
-  get #nameMissing(): boolean {
-    return this.asks.name === 'required' && this.name.trim() === '';
-  }
-
-  get #phoneWrong(): boolean {
-    if (this.asks.phone === 'no') return false;
-    return this.phone === '' ? this.asks.phone === 'required' : this.phone.length < SHORTEST_PHONE;
-  }
-
   get #mayBeNobody(): boolean {
-    return this.asks.name !== 'required' && this.asks.phone !== 'required';
+    return !Object.values(this.wanted).includes('required');
   }
 
-  readonly #onKey = (event: KeyEvent): void => {
-    const { key } = event;
+  #type(field: WhoField, text: string): void {
+    this.dispatchEvent(new WhoEvent({ ...this.typed, [field]: fitting(field, text) }, false));
+  }
+
+  readonly #onKey = ({ key }: KeyEvent): void => {
+    const { typing } = this;
+    if (!typing) return;
+    const text = this.typed[typing] ?? '';
     if (key === 'done') this.typing = undefined;
-    else if (this.typing === 'phone')
-      this.phone = key === 'delete' ? this.phone.slice(0, -1) : (this.phone + key).slice(0, LONGEST_PHONE);
-    else this.name = key === 'delete' ? this.name.slice(0, -1) : (this.name + key).slice(0, LONGEST_NAME);
+    else this.#type(typing, key === 'delete' ? text.slice(0, -1) : text + key);
   };
 
   readonly #onNext = (): void => {
     this.complained = true;
-    if (this.#nameMissing || this.#phoneWrong) return;
-    const name = this.name.trim();
-    this.dispatchEvent(
-      new WhoEvent({ ...(name ? { name } : {}), ...(this.phone ? { phone: this.phone } : {}) }),
-    );
+    const fields: readonly WhoField[] = ['name', 'phone', 'address'];
+    if (fields.some((field) => complaint(field, this.typed, this.wanted))) return;
+    const asked = fields.filter((field) => this.wanted[field] !== 'no');
+    const said = Object.entries(saidOf(this.typed)).filter(([field]) => asked.includes(field as WhoField));
+    this.dispatchEvent(new WhoEvent(Object.fromEntries(said), true));
   };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'linli-who-step': WhoStep;
+  }
+  interface HTMLElementEventMap {
+    'linli-who': WhoEvent;
+  }
 }

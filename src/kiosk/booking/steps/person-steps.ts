@@ -1,0 +1,160 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import '../../../../components/button/button.ts';
+import '../../../../components/facts/facts.ts';
+import type { FactRow } from '../../../../components/facts/facts.ts';
+import { chosenOptions } from '../../../model/choices.ts';
+import { dayAndTime, timeSpan } from '../../shell/slots/slot-options.ts';
+import { type Desk, stepFrame } from '../desk.ts';
+import { type At, slotsOf } from '../flow-state.ts';
+import { forAnother, otherTime, sayHelper, sayWho, typeWho } from '../flow.ts';
+import { choicesFor, wantedOf } from '../ground.ts';
+import './helper-step.ts';
+import type { HelperEvent } from './helper-step.ts';
+import './who-step.ts';
+import type { WhoEvent } from './who-step.ts';
+
+/** How the person is called; with the way to book for somebody else. */
+export function whoStep(desk: Desk, flow: At<'who'>, note: unknown): TemplateResult {
+  const { terminal, ground, t } = desk;
+  const { helper, typed, answers } = flow.form;
+  return stepFrame(
+    desk,
+    'who',
+    t(helper ? 'other.who' : 'book.who'),
+    html`
+      ${note}
+      <linli-who-step
+        .words=${terminal.words}
+        .wanted=${wantedOf(ground, slotsOf(flow.chosen), answers)}
+        .typed=${typed}
+        ?another=${helper !== undefined}
+        @linli-who=${({ who, said }: WhoEvent) =>
+          desk.move(said ? sayWho(flow, ground, who) : typeWho(flow, who))}
+      ></linli-who-step>
+      <div class="row">
+        <linli-button
+          variant="quiet"
+          icon="users"
+          label=${t(helper ? 'other.self' : 'other.start')}
+          @click=${() => desk.move(forAnother(flow, helper === undefined))}
+        ></linli-button>
+      </div>
+    `,
+  );
+}
+
+/** Who helps, and whether the person agrees. */
+export function helperStep(desk: Desk, flow: At<'helper'>, note: unknown): TemplateResult {
+  const { terminal, t } = desk;
+  return stepFrame(
+    desk,
+    'who',
+    t('other.heading'),
+    html`
+      ${note}
+      <linli-helper-step
+        .words=${terminal.words}
+        .helper=${flow.form.helper ?? {}}
+        @linli-helper=${({ helper }: HelperEvent) =>
+          desk.move(helper ? sayHelper(flow, helper) : forAnother(flow, false))}
+      ></linli-helper-step>
+    `,
+  );
+}
+
+/** Everything once more, before the one touch that counts. */
+export function confirmStep(
+  desk: Desk,
+  flow: At<'confirm'>,
+  { note, keeping, onYes }: { readonly note: unknown; readonly keeping: boolean; readonly onYes: () => void },
+): TemplateResult {
+  const { t } = desk;
+  const { line } = flow.chosen;
+  return stepFrame(
+    desk,
+    'confirm',
+    t(line ? 'wait.confirm' : 'book.confirm'),
+    html`
+      ${note}
+      <linli-facts .rows=${factsOf(desk, flow)}></linli-facts>
+      ${flow.chosen.claims.some(({ slot }) => slot.demo) ? html`<p class="muted">${t('slot.demo')}</p>` : nothing}
+      <div class="row">
+        <linli-button
+          variant="primary"
+          size="large"
+          icon="check"
+          ?disabled=${keeping}
+          label=${t(line ? 'wait.yes' : 'book.yes')}
+          @click=${onYes}
+        ></linli-button>
+        <linli-button
+          size="large"
+          label=${t('book.other-time')}
+          @click=${() => desk.move(otherTime(flow))}
+        ></linli-button>
+      </div>
+    `,
+  );
+}
+
+function factsOf(desk: Desk, { chosen, form }: At<'confirm'>): readonly FactRow[] {
+  const { terminal, ground, places, t, of } = desk;
+  const { clock } = terminal;
+  const [first] = chosen.claims;
+  const slots = slotsOf(chosen);
+  const days = slots.map((slot) => dayAndTime(slot, clock));
+  const { who = {}, helper } = form;
+  const row = (label: string, value: string | undefined): readonly FactRow[] =>
+    value === undefined || value === '' ? [] : [{ label, value }];
+  return [
+    ...row(t('book.service'), of(ground.service.name)),
+    ...row(
+      slots.length > 1 ? `${t('book.when')} · ${t('repeat.total', { n: slots.length })}` : t('book.when'),
+      days.join('\n'),
+    ),
+    ...row(t('book.where'), of(places.get(first.slot.place)?.name)),
+    ...(chosen.also
+      ? row(t('also.row'), `${of(chosen.also.service.name)} ${timeSpan(chosen.also.slot, clock)}`)
+      : []),
+    ...choiceFacts(desk, chosen, form),
+    { label: t('book.called'), value: who.name ?? t('book.no-name') },
+    ...row(t('who.phone'), who.phone && `${'•'.repeat(who.phone.length - 4)}${who.phone.slice(-4)}`),
+    ...row(t('who.address'), who.address),
+    ...(helper
+      ? row(
+          t('other.row'),
+          [
+            t(`other.relation.${helper.relation}`),
+            t(`other.consent.${helper.consent}`),
+            t(`other.scope.${helper.scope}`),
+          ].join(t('list.separator')),
+        )
+      : []),
+  ];
+}
+
+/** What was chosen: once where it is the same every day, else day by day. */
+function choiceFacts(
+  { terminal, ground, of }: Desk,
+  chosen: At<'confirm'>['chosen'],
+  { answers }: At<'confirm'>['form'],
+): readonly FactRow[] {
+  const slots = slotsOf(chosen);
+  return ground.service.questions.flatMap((question) => {
+    const perDay = slots.flatMap((slot) =>
+      chosenOptions([question], choicesFor(ground, slot, answers)).map(({ option }) => ({
+        day: terminal.clock.shortDay(Date.parse(slot.startsAt)),
+        choice: of(option.label),
+      })),
+    );
+    const [first] = perDay;
+    if (!first) return [];
+    const same = perDay.every(({ choice }) => choice === first.choice);
+    return [
+      {
+        label: of(question.label),
+        value: same ? first.choice : perDay.map(({ day, choice }) => `${day} ${choice}`).join('\n'),
+      },
+    ];
+  });
+}
