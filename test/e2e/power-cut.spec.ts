@@ -85,7 +85,10 @@ async function comesBack(
     await kiosk.lookUpBooking(code);
     // A pass was on the screen: the terminal knows it again at once, with or without a hub.
     if (confirmed !== undefined) await kiosk.seesHeading('manage.confirmed');
-    else await expect(kiosk.heading).toHaveText(new RegExp(`${kiosk.t('book.requested')}|${kiosk.t('manage.confirmed')}`, 'u'));
+    else
+      await expect(kiosk.heading).toHaveText(
+        new RegExp(`${kiosk.t('book.requested')}|${kiosk.t('manage.confirmed')}`, 'u'),
+      );
     await kiosk.goHome();
   }
   await hub.start();
