@@ -243,7 +243,14 @@ test('a service at two places is chosen by place, or by whichever is soonest', a
 });
 
 test('a terminal with places of its own confirms at once, without the hub', async ({ page }) => {
+  // The hub sets places aside for a new terminal within seconds; they come down with the next changes.
+  const leased = page.waitForResponse(
+    async (response) =>
+      response.url().includes('/changes') && (await response.text()).includes('"kind":"lease"'),
+    { timeout: 40_000 },
+  );
   const kiosk = await Kiosk.openForOffline(page);
+  await leased;
   await kiosk.begin();
   await kiosk.openService('pufa', '普法宣传');
   await kiosk.startBooking();
