@@ -1,6 +1,6 @@
 import type { Outcome } from '../../src/model/schema/command.ts';
 import type { Delivery } from '../commands/outcomes.ts';
-import { type Database, brokenUnique } from '../database/database.ts';
+import { type Database, sqlState } from '../database/database.ts';
 import type { NewBooking } from './rows.ts';
 import type { Offer } from './visit.ts';
 
@@ -60,7 +60,8 @@ with wanted as materialized (
          series = wanted.series, series_ends_at = wanted.series_ends_at, changed = pg_current_xact_id()
     from wanted join slot on slot.site = wanted.site and slot.id = wanted.slot
    where booking.site = wanted.site and booking.id = wanted.booking and booking.status = 'held'
-     and booking.slot = wanted.slot and booking.also = '{}' and wanted.status = 'confirmed'
+     -- so written that it is found by its id, never by reading all bookings of the slot
+     and booking.slot is not distinct from wanted.slot and booking.also = '{}' and wanted.status = 'confirmed'
      and slot.status = 'open' and slot.starts_at = wanted.starts_at and slot.ends_at = wanted.ends_at
      and wanted.service_changed = ${SERVICE_CHANGED}
   returning wanted.n
@@ -139,8 +140,9 @@ export class Claims {
       try {
         await this.#run(flight);
       } catch (error) {
-        // One repeat among them, and nobody got anything: each goes again by itself.
-        if (flight.length > 1 && brokenUnique(error) !== undefined) await this.#runAlone(flight);
+        // A repeat among them, or a value the database cannot hold, and nobody got anything: each goes again by itself,
+        // so that no one's fault is answered to the others.
+        if (flight.length > 1 && sqlState(error) !== undefined) await this.#runAlone(flight);
         else for (const { fail } of flight) fail(error);
       }
     }

@@ -15,8 +15,7 @@ export const phoneZh = {
   'trouble.unreachable': '连不上服务器',
   'trouble.unreachable.next': '请检查手机网络，本页会自动再试。预约码到大厅仍可出示。',
   'trouble.not-yet': '还没有送到，请稍后再看',
-  'trouble.not-yet.next':
-    '办理的那台终端还没有连上网络。您的预约已经记下，不用再约。预约码到大厅可以使用。',
+  'trouble.not-yet.next': '办理的那台终端还没有连上网络。您的预约已经记下，不用再约。预约码到大厅可以使用。',
   'trouble.invalid': '认不出这张预约单',
   'trouble.invalid.next': '可能没有扫完整，或不是本厅签发的。请重新扫码，或到大厅问工作人员。',
   'trouble.expired': '这张预约单已经过期',

@@ -12,9 +12,7 @@ const noIdNumber = (text: string): boolean => !ID_NUMBER.test(text.replaceAll(/[
 const personal = (max: number) =>
   plain(max).refine(noIdNumber, { message: 'leave out the id-card number: it is never needed here' });
 
-const phone = z
-  .string()
-  .regex(/^\+?[0-9]{5,14}$/u, 'digits only, 5 to 14 of them');
+const phone = z.string().regex(/^\+?[0-9]{5,14}$/u, 'digits only, 5 to 14 of them');
 
 /** Who a booking is for: the least. Sealed at rest on the terminal, never in the change feed. */
 export const who = z.strictObject({
