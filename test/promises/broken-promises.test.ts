@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import { type Database, openDatabase } from '../../hub/database/database.ts';
+import type { Write } from '../../src/local/driver.ts';
+import { testDatabases } from '../support/database.ts';
+import { Disk } from './support/disk.ts';
+import type { Hall, Sabotage } from './support/hall.ts';
+import { type History, anyHistory } from './support/history.ts';
+import { Line } from './support/line.ts';
+import { live } from './support/run.ts';
+
+/**
+ * A proof that cannot fail proves nothing. Here parts are exchanged for ones with faults that programs like this one
+ * have had, and the same histories must find them.
+ */
+const databases = testDatabases();
+let pools: readonly Database[] = [];
+
+before(async () => {
+  const db = await databases.fresh();
+  const [row] = await db.query<{ name: string }>('select current_database() as name');
+  await db.query(`alter database ${row?.name} set synchronous_commit = off`);
+  pools = [openDatabase(db.connectionString, 4), openDatabase(db.connectionString, 4)];
+});
+after(async () => {
+  await Promise.all(pools.map((pool) => pool.close()));
+  await databases.end();
+});
+
+/** Forgets to keep what it used of a lease: after a power cut it counts from nothing. */
+class ForgetfulDisk extends Disk {
+  protected override write(writes: readonly Write[], durability: 'strict' | 'relaxed'): readonly Write[] {
+    const kept = writes.filter(({ box }) => box !== 'uses');
+    super.write(kept, durability);
+    return writes;
+  }
+}
+
+/** Says that a write is on the disk when it is not yet. */
+class LyingDisk extends Disk {
+  protected override write(writes: readonly Write[], durability: 'strict' | 'relaxed'): readonly Write[] {
+    const ofCommands = writes.some(({ box }) => box === 'outbox');
+    return super.write(writes, ofCommands ? 'relaxed' : durability);
+  }
+}
+
+/** A proxy that takes an error for an answer: what was sent counts as refused. */
+class ImpatientLine extends Line {
+  override client(...parts: Parameters<Line['client']>): ReturnType<Line['client']> {
+    const client = super.client(...parts);
+    return {
+      ...client,
+      send: async (commands) => {
+        const answer = await client.send(commands);
+        if (answer.ok || answer.error.kind === 'refused') return answer;
+        const at = new Date().toISOString();
+        const outcomes = commands.map(({ id }) => ({
+          command: id,
+          status: 'refused' as const,
+          at,
+          error: { code: 'hub.failed' },
+        }));
+        return { ok: true, value: { now: at, outcomes } };
+      },
+    };
+  }
+}
+
+/** Means well: gives leased places to others when half an hour is left. */
+async function freeLeasesByTimer(hall: Hall): Promise<void> {
+  await hall.db.query(
+    `with freed as (
+       update lease set returned = places - used from slot
+        where lease.site = $1 and slot.site = lease.site and slot.id = lease.slot
+          and slot.starts_at < $2::timestamptz + interval '2 hours' and places > used + returned
+       returning lease.slot, lease.terminal)
+     update slot set changed = pg_current_xact_id(),
+            escrow = (select coalesce(sum(places - used - returned), 0) from lease
+                       where lease.site = slot.site and lease.slot = slot.id and written_off_at is null
+                         and not exists (select from freed where freed.slot = lease.slot and freed.terminal = lease.terminal))
+      where site = $1 and id in (select slot from freed)`,
+    [hall.site, new Date(hall.time.nowMs)],
+  );
+}
+
+/** Cleans up what it takes for old: outcomes of an hour ago. */
+async function forgetOutcomes(hall: Hall): Promise<void> {
+  await hall.db.query('delete from outcome where site = $1 and at < $2', [
+    hall.site,
+    new Date(hall.time.nowMs - 60_000),
+  ]);
+}
+
+/** Takes a booking off the books without giving its place back. */
+async function loseCount(hall: Hall): Promise<void> {
+  await hall.db.query(`update slot set taken = greatest(0, taken - 1) where site = $1 and taken > 1`, [
+    hall.site,
+  ]);
+}
+
+const faults: readonly (readonly [string, RegExp, Sabotage])[] = [
+  ['a hub that frees a lease by timer', /refused|is refused|vanished/u, { afterJob: freeLeasesByTimer }],
+  [
+    'a terminal that forgets a use of its lease',
+    /refused|set aside for nobody/u,
+    { makeDisk: () => new ForgetfulDisk() },
+  ],
+  ['a disk that says "kept" too early', /lost|vanished|refused/u, { makeDisk: () => new LyingDisk() }],
+  ['a line that takes silence for a no', /./u, { makeLine: (...parts) => new ImpatientLine(...parts) }],
+  ['a hub that forgets outcomes', /two outcomes|lost|another outcome/u, { afterJob: forgetOutcomes }],
+  ['a hub that miscounts', /taken is not what was booked/u, { afterJob: loseCount }],
+];
+
+describe('the proof finds', { concurrency: 1 }, () => {
+  for (const [name, words, sabotage] of faults)
+    test(name, async (t) => {
+      let histories = 0;
+      const found = await fc.check(
+        fc.asyncProperty(anyHistory(40), async (history: History) => {
+          histories += 1;
+          const { faults: broken } = await live(pools, history, sabotage);
+          assert.deepEqual(broken, []);
+        }),
+        { numRuns: 400, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
+      );
+      assert.ok(found.failed && found.counterexample, `not found in ${histories} histories`);
+      const { faults: broken } = await live(pools, found.counterexample[0], sabotage);
+      t.diagnostic(`after ${histories} histories`);
+      if (broken.length > 0) assert.match(broken.join('\n'), words);
+    });
+});

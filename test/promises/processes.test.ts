@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Database, openDatabase } from '../../hub/database/database.ts';
+import { type Embedded, startEmbedded } from '../../hub/database/embedded.ts';
+import { migrate } from '../../hub/database/migrate.ts';
+import type { SlotId } from '../../src/model/schema/booking.ts';
+import { publishTestSite, testService } from '../support/site.ts';
+import { countPlaces, oneOutcomeEach, sameLists, wordsKept } from './support/check.ts';
+import { TrueTime } from './support/clocks.ts';
+import { HallTerminal, newClaim } from './support/hall-terminal.ts';
+import { HubProcess } from './support/hub-side.ts';
+import { BadProxy, HttpWire, HubChild, killPostgres } from './support/processes.ts';
+import { Witness } from './support/witness.ts';
+
+/**
+ * Promises 1 to 3 with everything real: two hub processes on one PostgreSQL, terminals that speak HTTP through a bad
+ * network. Hubs and database are killed without warning while people book.
+ *
+ * `LINLI_KILL_SECONDS` (30) says for how long.
+ */
+const SECONDS = Number(process.env['LINLI_KILL_SECONDS'] ?? 30);
+const SITE = 'hall';
+const TERMINALS = 4;
+const HOUR_MS = 3_600_000;
+const PORTS = [0, 1, 2].map((nth) => Number(process.env['LINLI_PORT'] ?? 18_700) + nth) as [
+  number,
+  number,
+  number,
+];
+
+const folder = mkdtempSync(join(tmpdir(), 'linli-promises-'));
+let embedded: Embedded;
+let db: Database;
+let hubs: readonly HubChild[] = [];
+let proxy: BadProxy;
+let origin: string;
+
+before(async () => {
+  embedded = await startEmbedded(folder);
+  db = openDatabase(embedded.connectionString, 3);
+  await migrate(db);
+  hubs = [PORTS[0], PORTS[1]].map((port) => new HubChild(port, embedded.connectionString));
+  proxy = new BadProxy([PORTS[0], PORTS[1]]);
+  origin = await proxy.listen(PORTS[2]);
+});
+after(async () => {
+  await Promise.all(hubs.map((hub) => hub.end()));
+  await proxy.close();
+  await db.close().catch(() => undefined);
+  await embedded.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const dice = (sides: number): number => Math.floor(Math.random() * sides);
+const oneOf = <T>(list: readonly T[]): T => list[dice(list.length)] as T;
+
+/** Times from the next hours on, some with leases, some with a waiting list. */
+async function publish(): Promise<readonly SlotId[]> {
+  const nextHourMs = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS;
+  const slots = [1, 2, 3, 4, 5, 6].map((nth) => {
+    const service = nth % 2 === 0 ? 'meal' : 'talk';
+    const startMs = nextHourMs + nth * HOUR_MS;
+    const wall = new Date(startMs + 8 * HOUR_MS).toISOString().slice(0, 16).replaceAll(/[-:]/gu, '');
+    return {
+      id: `${service}.${wall}`,
+      service,
+      place: 'canteen',
+      startsAt: new Date(startMs).toISOString(),
+      endsAt: new Date(startMs + HOUR_MS).toISOString(),
+      capacity: 12,
+      demo: true,
+    };
+  });
+  const terms = testService('meal').terms;
+  const ids = await publishTestSite(db, SITE, slots, [
+    testService('meal', { terms: { ...terms, lease: { policy: 'fixed', places: 2 } } }),
+    testService('talk', { terms: { ...terms, waitingList: true } }),
+  ]);
+  // These times follow from no schedule: the hubs leave them as they are.
+  await db.query(`update site set schedules = '[]' where id = $1`, [SITE]);
+  return ids;
+}
+
+type Resident = (
+  terminal: HallTerminal,
+  slots: readonly SlotId[],
+  made: ReturnType<typeof newClaim>[],
+) => Promise<void>;
+
+const book: Resident = async (terminal, slots, made) => {
+  const claim = newClaim(oneOf(slots));
+  made.push(claim);
+  await terminal.book({ ...claim, who: { name: '王女士' } });
+};
+
+/** What people do, and how often. */
+const residents: readonly Resident[] = [
+  book,
+  book,
+  book,
+  async (terminal, slots) => {
+    const { booking, slot } = newClaim(oneOf(slots));
+    await terminal.submit('hold', { booking, slot });
+  },
+  async (terminal, slots, made) => {
+    const claim = newClaim(oneOf(slots));
+    made.push(claim);
+    await terminal.submit('wait', { ...claim, who: { name: '李先生' } });
+  },
+  async (terminal, slots, made) => {
+    if (made.length > 0)
+      await terminal.submit('change', { booking: oneOf(made).booking, slot: oneOf(slots) });
+  },
+  async (terminal, _slots, made) => {
+    if (made.length > 0) await terminal.submit('cancel', { booking: oneOf(made).booking });
+  },
+];
+
+async function peopleAt(
+  terminal: HallTerminal,
+  slots: readonly SlotId[],
+  made: ReturnType<typeof newClaim>[],
+  untilMs: number,
+): Promise<void> {
+  while (Date.now() < untilMs) {
+    if (dice(25) === 0) terminal.cutPower(dice(1_000));
+    if (!terminal.isOn) await terminal.start();
+    await oneOf(residents)(terminal, slots, made);
+    if (dice(3) === 0) await terminal.syncOnce();
+    else await wait(dice(60));
+  }
+}
+
+/** Kills a hub or the database every few seconds, and starts hubs again. @returns how often */
+async function killEverything(
+  untilMs: number,
+): Promise<{ readonly hubs: number; readonly databases: number }> {
+  const kills = { hubs: 0, databases: 0 };
+  while (Date.now() < untilMs) {
+    await wait(1_500 + dice(3_000));
+    if (dice(4) === 0 || (kills.databases === 0 && kills.hubs > 0)) {
+      killPostgres(folder);
+      kills.databases += 1;
+    } else {
+      await oneOf(hubs).kill();
+      kills.hubs += 1;
+    }
+    await wait(dice(500));
+    for (const hub of hubs) hub.start();
+  }
+  return kills;
+}
+
+test('hubs and database killed while people book', { timeout: SECONDS * 1_000 + 180_000 }, async (t) => {
+  const witness = new Witness();
+  const slots = await publish();
+  await Promise.all(hubs.map((hub) => hub.ready()));
+  const terminals = Array.from(
+    { length: TERMINALS },
+    (_, nth) => new HallTerminal(`t${nth}`, SITE, { line: new HttpWire(origin, SITE, witness), witness }),
+  );
+  for (const terminal of terminals) {
+    await terminal.start();
+    await terminal.syncOnce();
+  }
+  await leasesGranted(terminals);
+
+  const untilMs = Date.now() + SECONDS * 1_000;
+  proxy.faultsPercent = 20;
+  const made: ReturnType<typeof newClaim>[] = [];
+  const [kills] = await Promise.all([
+    killEverything(untilMs),
+    ...terminals.map((terminal) => peopleAt(terminal, slots, made, untilMs)),
+  ]);
+
+  proxy.faultsPercent = 0;
+  await Promise.all(hubs.map((hub) => hub.ready()));
+  await healed(terminals);
+  // Nobody else writes any more: what is compared stands still.
+  await Promise.all(hubs.map((hub) => hub.kill()));
+  const hub = await HubProcess.start(db, new TrueTime(Date.now()));
+  const faults = [
+    ...witness.faults,
+    ...(await countPlaces(db, SITE)),
+    ...(await wordsKept(db, SITE, witness)),
+    ...(await oneOutcomeEach(db, SITE, witness, () => false)),
+  ];
+  for (const terminal of terminals) {
+    if ((await terminal.waiting()) > 0) faults.push(`${terminal.name} still has commands`);
+    const feed = (await hub.changes(SITE, terminal.id, '', 2_000)).changes;
+    for (const kind of ['slot', 'booking', 'lease'] as const)
+      faults.push(...sameLists(terminal.name, kind, await terminal.documents(kind), feed));
+  }
+  const leased = [...witness.confirmed.values()].filter((belief) => belief.leased).length;
+  t.diagnostic(
+    `${SECONDS} s: ${kills.hubs} hubs and ${kills.databases} databases killed, ${witness.given.size} commands, ` +
+      `${witness.confirmed.size} confirmed, ${leased} of them from leases`,
+  );
+  assert.deepEqual(faults, []);
+  assert.ok(kills.hubs > 0 && kills.databases > 0 && leased > 0 && witness.confirmed.size > leased);
+});
+
+async function leasesGranted(terminals: readonly HallTerminal[]): Promise<void> {
+  for (const untilMs = Date.now() + 60_000; Date.now() < untilMs; await wait(500)) {
+    for (const terminal of terminals) await terminal.syncOnce();
+    const leases = await Promise.all(terminals.map((terminal) => terminal.documents('lease')));
+    if (leases.every((own) => own.length > 0)) return;
+  }
+  throw new Error('the hubs granted no leases');
+}
+
+/** All hear all; the jobs that give out leases and offers run on, so it may take some rounds until nothing moves. */
+async function healed(terminals: readonly HallTerminal[]): Promise<void> {
+  for (let quiet = 0, round = 0; quiet < 3 && round < 40; round += 1) {
+    for (const terminal of terminals) {
+      await terminal.start();
+      await terminal.syncOnce();
+    }
+    const waiting = await Promise.all(terminals.map((terminal) => terminal.waiting()));
+    quiet = waiting.every((count) => count === 0) ? quiet + 1 : 0;
+    await wait(500);
+  }
+}
