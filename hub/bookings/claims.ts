@@ -13,7 +13,7 @@ export interface Claim {
   readonly offer: Offer;
 }
 
-/** The values of a claim, with their types in PostgreSQL: each becomes a column of the statement. */
+/** The values of a claim, with their types in PostgreSQL: each becomes an argument, with one value for each claim. */
 const COLUMNS: readonly (readonly [name: string, type: string, value: (one: Claim) => unknown])[] = [
   ['site', 'text', ({ delivery }) => delivery.site],
   ['command', 'uuid', ({ delivery }) => delivery.id],
@@ -39,65 +39,8 @@ const COLUMNS: readonly (readonly [name: string, type: string, value: (one: Clai
   ['service_changed', 'xid8', ({ offer }) => offer.serviceChanged],
 ];
 
-const SERVICE_CHANGED = `coalesce((select changed from document
-  where document.site = slot.site and document.kind = 'service' and document.id = slot.service), '0'::xid8)`;
-
-/**
- * Claims, bookings and outcomes in one statement: each happens whole or not at all, and a slot is written once however
- * many take a place of it. A booking whose place is held already (`kept`) becomes one without touching its slot. Slots are
- * locked in the order of their ids, after the bookings, as everywhere.
- *
- * What it cannot judge takes no place here and goes the long way: a visit of two slots, shared resources, a slot people
- * wait for, a booking that exists already, facts that do not hold any more. A repeat breaks a unique key.
- */
-const CLAIM = `
-with wanted as materialized (
-  select * from unnest(${COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')})
-    with ordinality as one(${COLUMNS.map(([name]) => name).join(', ')}, n)
-), kept as (
-  update booking set status = wanted.status, code_digest = wanted.code_digest, name = wanted.name, phone = wanted.phone,
-         address = wanted.address, until = null, choices = wanted.choices, helper = wanted.helper, person = wanted.person,
-         series = wanted.series, series_ends_at = wanted.series_ends_at, changed = pg_current_xact_id()
-    from wanted join slot on slot.site = wanted.site and slot.id = wanted.slot
-   where booking.site = wanted.site and booking.id = wanted.booking and booking.status = 'held'
-     -- so written that it is found by its id, never by reading all bookings of the slot
-     and booking.slot is not distinct from wanted.slot and booking.also = '{}' and wanted.status = 'confirmed'
-     and slot.status = 'open' and slot.starts_at = wanted.starts_at and slot.ends_at = wanted.ends_at
-     and wanted.service_changed = ${SERVICE_CHANGED}
-  returning wanted.n
-), asked as materialized (
-  select *, row_number() over (partition by site, slot order by n) as turn
-    from wanted where not exists (select from kept where kept.n = wanted.n)
-), locked as materialized (
-  select site, id, starts_at, ends_at, ${SERVICE_CHANGED} as service_changed,
-         capacity - taken - escrow as free, last_minute, last_minute_at
-    from slot where (site, id) in (select site, slot from asked) and status = 'open' and waiting = 0 and needs = '[]'
-   order by site, id for update of slot
-), fit as materialized (
-  select asked.* from asked join locked on locked.site = asked.site and locked.id = asked.slot
-     and locked.starts_at = asked.starts_at and locked.ends_at = asked.ends_at
-     and locked.service_changed = asked.service_changed
-   where asked.turn <= locked.free - case when locked.last_minute_at > asked.at then locked.last_minute else 0 end
-), claimed as (
-  -- Asked once more of the row as it is when it is written: whoever changed it since it was read comes first.
-  update slot set taken = taken + own.places, changed = pg_current_xact_id()
-    from (select site, slot, count(*)::int as places, max(at) as at from fit group by site, slot) own
-   where slot.site = own.site and slot.id = own.slot and slot.status = 'open' and slot.waiting = 0
-     and slot.taken + slot.escrow + own.places
-         <= slot.capacity - case when slot.last_minute_at > own.at then slot.last_minute else 0 end
-  returning slot.site, slot.id
-), took as materialized (
-  select fit.* from fit join claimed on claimed.site = fit.site and claimed.id = fit.slot
-), booked as (
-  insert into booking (site, id, slot, code_digest, status, name, phone, address, terminal, created_at, until, choices, helper,
-                       person, series, series_ends_at)
-  select site, booking, slot, code_digest, status, name, phone, address, terminal, at, until, choices, helper, person, series,
-         series_ends_at from took
-), answered as (
-  insert into outcome (site, command, digest, body, at)
-  select site, command, digest, body, at from wanted where n in (select n from took union all select n from kept)
-)
-select n::int from took union all select n::int from kept`;
+/** @see hub/database/migrations/003-claims.sql */
+const CLAIM = `select claim_places(${COLUMNS.map(([, type], index) => `$${index + 1}::${type}[]`).join(', ')}) as n`;
 
 interface Waiting {
   readonly claim: Claim;
