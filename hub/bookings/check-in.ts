@@ -32,9 +32,7 @@ export function checkIn(
     if (!next.ok || !record)
       throw new Refused(
         { code: next.ok ? 'booking.unknown' : next.error, field: 'body.booking' },
-        record?.status === 'checked-in' && body.told === 'welcome'
-          ? usedTwice(delivery, record, arrivedMs)
-          : undefined,
+        traceOf(delivery, body, record, arrivedMs),
       );
     await mustBeInTime(query, site, record, arrivedMs);
     await query(
@@ -45,6 +43,38 @@ export function checkIn(
     await leaveTrail(query, { site, booking: record.id, event: 'checked-in', by: terminal, atMs: arrivedMs });
     return { booking: 'checked-in' };
   });
+}
+
+/** What a check-in that is refused leaves behind. */
+function traceOf(
+  delivery: Delivery,
+  body: CommandBody<'check-in'>,
+  record: BookingRecord | undefined,
+  arrivedMs: number,
+): ((query: Query) => Promise<void>) | undefined {
+  if (record?.status === 'checked-in' && body.told === 'welcome')
+    return usedTwice(delivery, record, arrivedMs);
+  if (record) return undefined;
+  // The booking may still be on its way: another terminal confirmed it while it was cut off.
+  const { site, terminal: by } = delivery;
+  return (query) =>
+    leaveTrail(query, { site, booking: body.booking, event: 'came-before', by, atMs: arrivedMs });
+}
+
+/**
+ * Checks in whoever came before their booking did: they stood before one terminal while the one that had confirmed it
+ * was still cut off.
+ * @returns whether they had
+ */
+export async function takeUpArrival(query: Query, site: string, booking: string): Promise<boolean> {
+  const taken = await query(
+    `update booking set status = 'checked-in', checked_in_at = came.at, sequence = sequence + 1, changed = pg_current_xact_id()
+       from (select min(at) as at from trail where site = $1 and booking = $2 and event = 'came-before') came
+      where site = $1 and id = $2 and status = 'confirmed' and came.at is not null
+     returning id`,
+    [site, booking],
+  );
+  return taken.length > 0;
 }
 
 async function mustBeInTime(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TestHall, serviceOn } from '../../test/support/hall.ts';
 import { TestHubs } from '../../test/support/hub.ts';
-import { HOUR_MS, bookCommand, commandOf } from '../../test/support/site.ts';
+import { HOUR_MS, bookCommand, checkInCommand, commandOf } from '../../test/support/site.ts';
 
 const hubs = new TestHubs();
 let hall: TestHall;
@@ -93,4 +93,14 @@ test('a visit of two matters confirmed from two leases takes one place of each',
   assert.equal(await hall.heard(leased(first, { also: [second] })), 'confirmed');
   assert.deepEqual([(await hall.count(first)).booked, (await hall.count(second)).booked], [1, 1]);
   assert.deepEqual([(await hall.count(first)).escrow, (await hall.count(second)).escrow], [0, 0]);
+});
+
+test('who showed the pass before the booking had arrived is checked in when it does', async () => {
+  const slot = await hall.slot({ startsInMs: 10 * 60_000 });
+  await hall.lease(slot, 1);
+  const promised = leased(slot);
+  const other = await hall.another();
+  assert.equal(await hall.heard(checkInCommand(promised.body.booking, hall.nowMs), other), 'booking.unknown');
+  assert.equal(await hall.heard(promised), 'checked-in');
+  assert.deepEqual((await hall.count(slot)).booked, 1);
 });

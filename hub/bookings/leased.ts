@@ -4,6 +4,7 @@ import type { Delivery } from '../commands/outcomes.ts';
 import type { Signers } from '../commands/signer.ts';
 import type { Database, Query } from '../database/database.ts';
 import { stand } from './book.ts';
+import { takeUpArrival } from './check-in.ts';
 import { refusedFor } from './rows.ts';
 import { Refused, decide } from './decide.ts';
 import { cappedBy, countIn, personDigest } from './person.ts';
@@ -38,7 +39,8 @@ export async function bookLeased(
     for (const offer of offers) await takeLeased(query, delivery, body, offer);
     const [first] = offers;
     if (first) await countWithoutCap(query, signers, delivery, body, first);
-    return stand(query, signers, delivery, body, offers);
+    const effect = await stand(query, signers, delivery, body, offers);
+    return (await takeUpArrival(query, site, body.booking)) ? { booking: 'checked-in' } : effect;
   });
 }
 

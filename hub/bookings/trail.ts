@@ -10,6 +10,8 @@ export type TrailEvent =
   | 'lapsed'
   | 'checked-in'
   | 'used-twice'
+  /** A pass was shown before its booking had reached the hub. */
+  | 'came-before'
   | 'over-cap'
   | 'reminder'
   | 'no-show'
