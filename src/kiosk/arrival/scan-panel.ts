@@ -136,7 +136,13 @@ export class ScanPanel extends LitElement {
   async #watch(camera: Camera, decoder: Decoder): Promise<void> {
     this.panel = { state: 'live', dark: false, lamp: camera.torch !== undefined };
     await this.updateComplete;
-    await camera.attach(this.video);
+    try {
+      await camera.attach(this.video);
+    } catch {
+      // Who leaves the screen in this very moment ends the picture before it begins.
+      if (this.#camera === camera) this.#fault('missing');
+      return;
+    }
     const stop = camera.frames(async (frame) => {
       try {
         const read = await decoder.decode(frame);

@@ -136,14 +136,16 @@ export class Runtime {
     return this.submit('hold', body);
   }
 
-  /** Gives a held place back; a hold that never left this terminal is just withdrawn. */
+  /**
+   * Gives a held place back; a hold that never left this terminal is just withdrawn. Where storage is full the place goes
+   * back by itself when its time is up: nobody has to hear of it.
+   */
   async release(booking: BookingId): Promise<void> {
-    let known = false;
-    for (const id of this.#held.get(booking) ?? [])
-      if ((await this.commandState(id))?.state !== 'refused' && !(await this.outbox.withdraw(id)))
-        known = true;
-    this.#held.delete(booking);
-    if (known) await this.submit('release', { booking });
+    try {
+      await this.#release(booking);
+    } catch {
+      this.#held.delete(booking);
+    }
   }
 
   /**
@@ -186,6 +188,15 @@ export class Runtime {
     this.#ofThisVisit.clear();
     this.#confirmed.clear();
     await this.outbox.forget(settled);
+  }
+
+  async #release(booking: BookingId): Promise<void> {
+    let known = false;
+    for (const id of this.#held.get(booking) ?? [])
+      if ((await this.commandState(id))?.state !== 'refused' && !(await this.outbox.withdraw(id)))
+        known = true;
+    this.#held.delete(booking);
+    if (known) await this.submit('release', { booking });
   }
 
   async #confirm(body: BookBody, slot: Slot, terms: Notice, beside: Beside): Confirmation {

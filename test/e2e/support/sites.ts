@@ -13,7 +13,7 @@ export const BOOKABLE = {
   withPhone: 'disab-care',
   /** One place a slot, and a line to wait in. */
   single: 'rooms',
-  /** Every terminal has places of its own, to confirm from without the hub. */
+  /** Every terminal has places of its own, to confirm from without the hub: there are enough for all that the tests open. */
   leased: 'law-talk',
   /** Given at two places. */
   twoPlaces: 'counselling',
@@ -52,7 +52,7 @@ const changes: Readonly<Record<string, Readonly<Record<string, Changed>>>> = {
     [BOOKABLE.meal]: { ...hours(allDay(12)), terms: { lease: { policy: 'none' } } },
     [BOOKABLE.withPhone]: hours(allDay(12)),
     [BOOKABLE.single]: { ...hours(allDay(1)), terms: { waitingList: true } },
-    [BOOKABLE.leased]: { ...hours(allDay(12)), terms: { lease: { policy: 'fixed', places: 3 } } },
+    [BOOKABLE.leased]: { ...hours(allDay(500)), terms: { lease: { policy: 'fixed', places: 3 } } },
     [BOOKABLE.twoPlaces]: hours(allDay(4), { ...allDay(4), place: 'party-centre' }),
     [BOOKABLE.first]: { ...hours(allDay(4)), terms: { combinesWith: [BOOKABLE.second] } },
     [BOOKABLE.second]: { ...hours(allDay(4)), terms: { combinesWith: [BOOKABLE.first] } },
