@@ -3,7 +3,7 @@ import type { SlotId } from '../../src/model/schema/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import { type Delivery, type Effect, done, storeRefusal, storedOutcome } from '../commands/outcomes.ts';
 import type { Signers } from '../commands/signer.ts';
-import { type Database, type Query, brokenUnique } from '../database/database.ts';
+import type { Database, Query } from '../database/database.ts';
 import { Refused, decide, refuse } from './decide.ts';
 import { firstMissing, heldSlots, mayBookAll } from './judge.ts';
 import type { Office } from './office.ts';
@@ -20,36 +20,23 @@ type Book = CommandBody<'book'>;
  * @returns `done` with the signed pass, or a refusal; either is on disk
  */
 export const book = async (db: Database, office: Office, delivery: Delivery, body: Book): Promise<Outcome> =>
-  (await bookAtOnce(db, office, delivery, body)) ?? (await bookAtLength(db, office, delivery, body));
+  (await bookAtOnce(office, delivery, body)) ?? (await bookAtLength(db, office, delivery, body));
 
 /**
  * The short way, for one plain slot and a booking that is new or held: judged by what is remembered of the slot, which
  * the claim itself compares with what is true. It never refuses; what it cannot do goes the long way.
  */
-async function bookAtOnce(
-  db: Database,
-  { offers, claims, signers }: Office,
-  delivery: Delivery,
-  body: Book,
-): Promise<Outcome | undefined> {
+async function bookAtOnce(office: Office, delivery: Delivery, body: Book): Promise<Outcome | undefined> {
   const { site, nowMs } = delivery;
   if (body.also || body.helper) return undefined;
-  const offer = await offers.of(site, body.slot, nowMs);
+  const offer = await office.offers.of(site, body.slot, nowMs);
   if (!offer || offer.slot.shares || offer.terms.perDay !== undefined) return undefined;
   if (!isOnOffer(offer.slot, offer.terms, nowMs).ok || firstMissing([offer], body, nowMs)) return undefined;
-  const signer = await signers.of(site);
+  const signer = await office.signers.of(site);
   const pass = await passOf(signer, body.booking, [offer], body.series?.lastEndsAt);
   const outcome = done(delivery, { pass, booking: 'confirmed' });
   const booking = { ...newBooking(delivery, body, offer, signer.personSecret), status: 'confirmed' as const };
-  try {
-    if (await claims.take({ delivery, outcome, booking, offer })) return outcome;
-    offers.forget(site, body.slot);
-    return undefined;
-  } catch (error) {
-    if (brokenUnique(error) === undefined) throw error;
-    // The same command, answered before; or a booking that exists already: the long way judges it.
-    return await storedOutcome(db, delivery);
-  }
+  return office.take({ delivery, outcome, booking, offer });
 }
 
 async function bookAtLength(

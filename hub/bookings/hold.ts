@@ -1,7 +1,7 @@
 import { isOnOffer } from '../../src/model/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
-import { type Delivery, done, storedOutcome } from '../commands/outcomes.ts';
-import { type Database, brokenUnique } from '../database/database.ts';
+import { type Delivery, done } from '../commands/outcomes.ts';
+import type { Database } from '../database/database.ts';
 import { heldSlots, mayBookAll } from './judge.ts';
 import type { Office } from './office.ts';
 import { type NewBooking, writeBooking } from './rows.ts';
@@ -32,7 +32,7 @@ export async function hold(
   const { site, nowMs } = delivery;
   const wanted = [body.slot, ...(body.also ?? [])];
   return (
-    (await holdAtOnce(db, office, delivery, body, at)) ??
+    (await holdAtOnce(office, delivery, body, at)) ??
     decide(db, delivery, async (query) => {
       const { record, offers } = await lock(query, site, body.booking, wanted);
       mustLead(record, 'hold');
@@ -56,27 +56,19 @@ export async function hold(
 }
 
 async function holdAtOnce(
-  db: Database,
-  { offers, claims }: Office,
+  office: Office,
   delivery: Delivery,
   body: Hold,
   at: string,
 ): Promise<Outcome | undefined> {
   const { site, nowMs } = delivery;
-  const offer = body.also ? undefined : await offers.of(site, body.slot, nowMs);
+  const offer = body.also ? undefined : await office.offers.of(site, body.slot, nowMs);
   if (!offer || offer.slot.shares || isStale(at, nowMs)) return undefined;
   if (!isOnOffer(offer.slot, offer.terms, nowMs).ok) return undefined;
   const until = endOf([offer], nowMs, undefined);
   const outcome = done(delivery, { booking: 'held', until: until.toISOString() });
   const booking = emptyBooking(delivery, body, until);
-  try {
-    if (await claims.take({ delivery, outcome, booking, offer })) return outcome;
-    offers.forget(site, body.slot);
-    return undefined;
-  } catch (error) {
-    if (brokenUnique(error) === undefined) throw error;
-    return storedOutcome(db, delivery);
-  }
+  return office.take({ delivery, outcome, booking, offer });
 }
 
 const isStale = (at: string, nowMs: number): boolean => Math.abs(nowMs - Date.parse(at)) > STALE_MS;
