@@ -1,14 +1,20 @@
 import { type Result, ok } from '../model/result.ts';
 import type { BookingStatus } from '../model/schema/booking.ts';
-import type { Command, CommandId, Outcome } from '../model/schema/command.ts';
+import type { Command, CommandId, CommandKind, Outcome } from '../model/schema/command.ts';
 import type { Box, Found, Read, Write } from './driver.ts';
 import { type Beside, type OutboxEntry, type Settled, aboutOf } from './entry.ts';
 import { seal, unseal } from './keys.ts';
 import { type OwnKnowledge, knowledgeOf } from './knowledge.ts';
 import type { Store } from './store.ts';
-import { noteWaiting } from './wipe.ts';
+import { isRequest, noteWaiting } from './wipe.ts';
 
 export type { OwnKnowledge };
+
+/** A command that is answered: what to write when it goes. */
+interface Leaving {
+  readonly kind: CommandKind;
+  readonly writes: readonly Write[];
+}
 
 /** A command seen from the screen that sent it. */
 export type CommandState =
@@ -82,7 +88,7 @@ export class Outbox {
       'strict',
     );
     if (kept.ok) {
-      noteWaiting(this.#store, await this.waiting());
+      if (isRequest(entry.kind)) noteWaiting(this.#store, 1);
       this.#store.announce(['outbox']);
     }
     return kept;
@@ -95,7 +101,7 @@ export class Outbox {
   async withdraw(id: CommandId): Promise<boolean> {
     const entries = await this.#entriesOf(id);
     if (entries.length === 0) return false;
-    noteWaiting(this.#store, (await this.waiting()) - entries.length);
+    noteWaiting(this.#store, -entries.filter(({ kind }) => isRequest(kind)).length);
     await this.#store.driver.write(
       entries.map(({ key }) => ({ box: 'outbox', key, remove: true })),
       'strict',
@@ -130,12 +136,18 @@ export class Outbox {
     return this.#store.driver.count('outbox');
   }
 
+  /** How many of those that wait a person asked for. Reads them all: for the start. */
+  async waitingRequests(): Promise<number> {
+    const entries = (await this.#store.driver.all('outbox')) as OutboxEntry[];
+    return entries.filter(({ kind }) => isRequest(kind)).length;
+  }
+
   /** Stores outcomes and lets their commands go, in one write. Outcomes of unknown commands are ignored. */
   async settle(outcomes: readonly Outcome[]): Promise<void> {
-    const writes = (await Promise.all(outcomes.map((outcome) => this.#settling(outcome)))).flat();
-    if (writes.length === 0) return;
-    const leaving = writes.filter((write) => write.box === 'outbox').length;
-    noteWaiting(this.#store, (await this.waiting()) - leaving);
+    const leaving = (await Promise.all(outcomes.map((outcome) => this.#settling(outcome)))).flat();
+    if (leaving.length === 0) return;
+    const writes = leaving.flatMap((each) => each.writes);
+    noteWaiting(this.#store, -leaving.filter(({ kind }) => isRequest(kind)).length);
     await this.#store.driver.write(writes, 'strict');
     for (const { command } of outcomes) this.#handedOut.delete(command);
     this.#store.announce(['outbox']);
@@ -209,14 +221,15 @@ export class Outbox {
   }
 
   /** What to write when an outcome arrives. */
-  async #settling(outcome: Outcome): Promise<readonly Write[]> {
+  async #settling(outcome: Outcome): Promise<readonly Leaving[]> {
     const [entry] = await this.#entriesOf(outcome.command);
     if (!entry) return [];
+    const { kind } = entry;
     const leave: Write = { box: 'outbox', key: entry.key, remove: true };
-    if (UNHEARD.has(entry.kind)) return [leave];
-    // It was answered when it was made; the hub's yes adds nothing to that.
-    if (entry.leased && outcome.status === 'done') return [leave];
-    return [leave, { box: 'outcomes', key: entry.id, value: await this.#answered(entry, outcome) }];
+    // A leased booking was answered when it was made; the hub's yes adds nothing to that.
+    if (UNHEARD.has(kind) || (entry.leased && outcome.status === 'done')) return [{ kind, writes: [leave] }];
+    const value = await this.#answered(entry, outcome);
+    return [{ kind, writes: [leave, { box: 'outcomes', key: entry.id, value }] }];
   }
 
   async #answered(entry: OutboxEntry, outcome: Outcome): Promise<Settled> {

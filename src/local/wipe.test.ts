@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { countLost, noteWaiting } from './wipe.ts';
+import { countLost, isRequest, noteWaiting } from './wipe.ts';
 
 const HOUR_MS = 3_600_000;
 const before = { site: 'wenzhou', life: 'a' };
@@ -46,6 +46,22 @@ describe('a database that was cleared', () => {
     assert.equal(countLost(before, 2, now), 0);
     kept.set('linli.waiting.wenzhou', '2');
     assert.equal(countLost(before, 0, now), 2);
+  });
+
+  test('has lost only what was not answered before', () => {
+    noteWaiting(before, 1);
+    noteWaiting(before, 1);
+    noteWaiting(before, -1);
+    assert.equal(countLost(after, 0, now), 1);
+    noteWaiting(after, -3);
+    assert.equal(countLost({ ...after, life: 'c' }, 0, now + 25 * HOUR_MS), 0);
+  });
+
+  test('has lost nothing where only places were kept and given back', () => {
+    assert.deepEqual(
+      (['book', 'cancel', 'check-in', 'hold', 'release', 'return-lease'] as const).map(isRequest),
+      [true, true, true, false, false, false],
+    );
   });
 
   test('goes unnoticed without that storage, and breaks nothing', () => {

@@ -68,7 +68,7 @@ export class Runtime {
    */
   static async on(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Sync): Promise<Runtime> {
     const runtime = new Runtime(store, keys, sync);
-    runtime.#lost = countLost(store, await runtime.outbox.waiting(), store.now());
+    runtime.#lost = countLost(store, await runtime.outbox.waitingRequests(), store.now());
     await runtime.outbox.forgetVisits();
     return runtime;
   }
