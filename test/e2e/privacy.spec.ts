@@ -73,7 +73,7 @@ test.describe('nothing of a person stays', () => {
     await sayNameAndPhone(kiosk);
     await page.clock.fastForward(121_000);
     await expect(page.getByRole('dialog', { name: kiosk.t('idle.heading') })).toBeVisible();
-    await expect(page.getByRole('dialog').getByRole('timer')).toBeVisible();
+    await expect(page.locator('linli-countdown').getByRole('timer')).toBeVisible();
     await page.clock.fastForward(31_000);
     await expect(kiosk.invitation).toBeVisible();
     await expectNoTrace(page);
