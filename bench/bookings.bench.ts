@@ -7,8 +7,9 @@
  */
 import { resolve } from 'node:path';
 import type { Database } from '../hub/database/database.ts';
-import type { BookAsk, BookRound } from './load/book-client.ts';
+import type { BookAsk } from './load/book-client.ts';
 import type { ClaimAsk } from './load/claim-client.ts';
+import type { BookRound } from './load/round.ts';
 import { hold, median, spread } from './support/figures.ts';
 import { type OwnDatabase, onOwnDatabase } from './support/own-database.ts';
 import { type HubProcess, Partner, cpuMs, familyCpuMs, startHub } from './support/processes.ts';

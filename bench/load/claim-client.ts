@@ -2,25 +2,19 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { answerParent } from '../support/processes.ts';
-import type { BookRound } from './book-client.ts';
 import { CLAIM, claimValues } from './claim.ts';
+import { type BookRound, type Prepared, type RoundAsk, runRound } from './round.ts';
 
 export type ClaimAsk =
   | { readonly ask: 'open'; readonly databaseUrl: string; readonly site: string; readonly most: number }
-  | {
-      readonly ask: 'prepare';
-      readonly clients: number;
-      readonly each: number;
-      readonly slots: readonly string[];
-    }
-  | { readonly ask: 'go'; readonly ms: number };
+  | RoundAsk;
 
 let site = '';
 let connections: pg.Client[] = [];
-let prepared: (readonly unknown[])[][] = [];
+let prepared: Prepared[] = [];
 
-const makeValues = (slot: string): readonly unknown[] =>
-  claimValues({
+function makeClaim(connection: pg.Client, slot: string): () => Promise<void> {
+  const values = claimValues({
     site,
     slot,
     command: randomUUID(),
@@ -30,33 +24,14 @@ const makeValues = (slot: string): readonly unknown[] =>
     terminal: randomBytes(32).toString('base64url'),
     pass: randomBytes(75).toString('hex'),
   });
-
-async function run(ms: number): Promise<BookRound> {
-  const latencies: number[] = [];
-  const startedMs = performance.now();
-  const endMs = startedMs + ms;
-  await Promise.all(
-    prepared.map(async (bookings, index) => {
-      const connection = connections[index];
-      if (!connection) return;
-      for (const values of bookings) {
-        const beforeMs = performance.now();
-        if (beforeMs >= endMs) return;
-        const { rowCount } = await connection.query({ name: 'claim', text: CLAIM, values: [...values] });
-        if (rowCount !== 1) throw new Error('not claimed');
-        latencies.push(performance.now() - beforeMs);
-      }
-      throw new Error('too few were prepared');
-    }),
-  );
-  const tookMs = performance.now() - startedMs;
-  latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN;
-  return { booked: latencies.length, ms: tookMs, p50: at(0.5), p95: at(0.95) };
+  return async () => {
+    const { rowCount } = await connection.query({ name: 'claim', text: CLAIM, values: [...values] });
+    if (rowCount !== 1) throw new Error('not claimed');
+  };
 }
 
 answerParent(async (question: ClaimAsk): Promise<BookRound | undefined> => {
-  if (question.ask === 'go') return run(question.ms);
+  if (question.ask === 'go') return runRound(prepared, question.ms);
   if (question.ask === 'open') {
     site = question.site;
     connections = Array.from(
@@ -69,6 +44,8 @@ answerParent(async (question: ClaimAsk): Promise<BookRound | undefined> => {
   const { clients, each, slots } = question;
   prepared = connections
     .slice(0, clients)
-    .map(() => Array.from({ length: each }, () => makeValues(slots[randomInt(slots.length)] ?? '')));
+    .map((connection) =>
+      Array.from({ length: each }, () => makeClaim(connection, slots[randomInt(slots.length)] ?? '')),
+    );
   return undefined;
 });

@@ -9,6 +9,7 @@ import { Halls } from './halls.ts';
 import { parseAnswer } from './http-line.ts';
 import { HallTerminal } from './hall-terminal.ts';
 import { MadeTerminal } from './made-terminal.ts';
+import { runRound } from './round.ts';
 import { TestHubs } from '../../test/support/hub.ts';
 import { publishTestSite } from '../../test/support/site.ts';
 
@@ -25,7 +26,9 @@ test('processor time is read behind a name with spaces and brackets', () => {
 });
 
 test('a process’s own time is part of its family’s', { skip: !existsSync('/proc/self/stat') }, () => {
-  assert.ok(familyCpuMs(process.pid) >= cpuMs(process.pid) && cpuMs(process.pid) > 0);
+  // The own time first: it goes on while the family is looked through.
+  const ownMs = cpuMs(process.pid);
+  assert.ok(ownMs > 0 && familyCpuMs(process.pid) >= ownMs);
 });
 
 test('an answer is whole only with all of its body, counted in bytes', () => {
@@ -35,6 +38,13 @@ test('an answer is whole only with all of its body, counted in bytes', () => {
     assert.equal(parseAnswer(text.slice(0, length)), undefined);
   const answer = parseAnswer(`${text}HTTP/1.1 200`);
   assert.deepEqual(answer, { status: 401, nonce: 'abc', body, bytes: text.length });
+});
+
+test('a round counts what was booked in time, and fails where a client runs out or is refused', async () => {
+  const book = () => Promise.resolve();
+  assert.equal((await runRound([[book], [book]], 0)).booked, 0);
+  await assert.rejects(runRound([[book, book]], 60_000), /too few/u);
+  await assert.rejects(runRound([[() => Promise.reject(new Error('not booked'))]], 60_000), /not booked/u);
 });
 
 test('made halls are good sites, and so many of their notices change', async () => {

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { ChooseEvent } from '../events/choose-event.ts';
+import { ChooseEvent, chosenAfter } from '../events/choose-event.ts';
 import '../icon/icon.ts';
 import { PressFeedback } from '../press/press-feedback.ts';
 import { choice } from '../styles/choice.ts';
@@ -55,13 +55,6 @@ export class LinliChips extends LitElement {
       .choice[aria-pressed='true'] {
         font-weight: var(--weight-strong);
       }
-      .count {
-        color: var(--muted);
-        font-size: var(--type-small);
-      }
-      [aria-pressed='true'] .count {
-        color: inherit;
-      }
     `,
   ];
 
@@ -90,7 +83,7 @@ export class LinliChips extends LitElement {
       type="button"
       class="choice"
       aria-pressed=${String(chosen)}
-      @click=${() => this.#onChoose(id, chosen)}
+      @click=${() => this.#onChoose(id)}
     >
       ${chosen ? html`<linli-icon name="check"></linli-icon>` : nothing}
       <span>${label}</span>
@@ -98,10 +91,8 @@ export class LinliChips extends LitElement {
     </button>`;
   }
 
-  #onChoose(id: string, chosen: boolean): void {
-    const others = this.selected.filter((other) => other !== id);
-    const selected = !this.multiple ? [id] : chosen ? others : [...others, id];
-    this.dispatchEvent(new ChooseEvent(id, selected));
+  #onChoose(id: string): void {
+    this.dispatchEvent(new ChooseEvent(id, chosenAfter(id, this.selected, this.multiple)));
   }
 }
 

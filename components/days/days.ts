@@ -4,6 +4,7 @@ import { ChooseEvent } from '../events/choose-event.ts';
 import '../icon/icon.ts';
 import { PressFeedback } from '../press/press-feedback.ts';
 import { choice } from '../styles/choice.ts';
+import { choiceGrid } from '../styles/choice-grid.ts';
 import { focus } from '../styles/focus.ts';
 import { press } from '../styles/press.ts';
 import { reset } from '../styles/reset.ts';
@@ -31,36 +32,19 @@ export class LinliDays extends LitElement {
     focus,
     press,
     choice,
+    choiceGrid,
     css`
       :host {
-        display: block;
+        --column: 8.5rem;
         container-type: inline-size;
-      }
-      .days {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 8.5rem), 1fr));
-        gap: var(--gap);
       }
       .choice {
         position: relative;
         flex-direction: column;
-        align-items: center;
         justify-content: center;
         gap: calc(var(--space-1) / 2);
-        block-size: 100%;
         min-block-size: calc(var(--unit) * 5.5);
         text-align: center;
-      }
-      .label {
-        font-size: var(--type-lead);
-        font-weight: var(--weight-strong);
-      }
-      .count {
-        color: var(--muted);
-        font-size: var(--type-small);
-      }
-      [aria-pressed='true'] .count {
-        color: inherit;
       }
       linli-icon {
         position: absolute;
@@ -98,7 +82,7 @@ export class LinliDays extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="days" role="group" aria-label=${this.label || nothing}>
+    return html`<div class="choices" role="group" aria-label=${this.label || nothing}>
       ${this.days.map((day) => this.#renderDay(day))}
     </div>`;
   }

@@ -13,6 +13,16 @@ export class ChooseEvent extends Event {
   }
 }
 
+/**
+ * What is chosen after a touch.
+ * @param selected what was chosen before
+ * @param multiple a second touch takes a choice back; else a touch chooses one thing alone
+ */
+export function chosenAfter(id: string, selected: readonly string[], multiple: boolean): readonly string[] {
+  if (!multiple) return [id];
+  return selected.includes(id) ? selected.filter((other) => other !== id) : [...selected, id];
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'linli-choose': ChooseEvent;

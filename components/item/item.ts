@@ -6,6 +6,7 @@ import { card } from '../styles/card.ts';
 import { focus } from '../styles/focus.ts';
 import { press } from '../styles/press.ts';
 import { reset } from '../styles/reset.ts';
+import { words } from '../styles/words.ts';
 
 export type BadgeTone = 'plain' | 'positive' | 'caution' | 'danger';
 
@@ -17,6 +18,7 @@ export class LinliItem extends Pressable {
     focus,
     press,
     card,
+    words,
     css`
       :host {
         display: block;
@@ -43,14 +45,6 @@ export class LinliItem extends Pressable {
         background: var(--accent-soft);
         color: var(--accent);
         --icon-size: min(1.5rem, calc(var(--unit) * 2.5));
-      }
-      .words {
-        display: flex;
-        flex: 1 1 0;
-        flex-direction: column;
-        gap: calc(var(--space-1) / 2);
-        min-inline-size: 0;
-        line-height: var(--leading-heading);
       }
       .head {
         display: flex;

@@ -1,12 +1,14 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { ChooseEvent } from '../events/choose-event.ts';
+import { ChooseEvent, chosenAfter } from '../events/choose-event.ts';
 import '../icon/icon.ts';
 import { PressFeedback } from '../press/press-feedback.ts';
 import { choice } from '../styles/choice.ts';
+import { choiceGrid } from '../styles/choice-grid.ts';
 import { focus } from '../styles/focus.ts';
 import { press } from '../styles/press.ts';
 import { reset } from '../styles/reset.ts';
+import { words } from '../styles/words.ts';
 
 export interface Option {
   readonly id: string;
@@ -31,35 +33,15 @@ export class LinliOptions extends LitElement {
     focus,
     press,
     choice,
+    choiceGrid,
+    words,
     css`
       :host {
-        display: block;
-      }
-      .options {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr));
-        gap: var(--gap);
+        --column: 20rem;
       }
       .choice {
-        align-items: center;
         gap: var(--space-2);
-        block-size: 100%;
-        min-block-size: var(--target-large);
         padding: var(--space-2) var(--space-3);
-      }
-      .words {
-        display: flex;
-        flex: 1 1 0;
-        flex-direction: column;
-        gap: calc(var(--space-1) / 2);
-        min-inline-size: 0;
-      }
-      .label {
-        font-size: var(--type-lead);
-        font-weight: var(--weight-strong);
-      }
-      .detail {
-        color: var(--muted);
       }
       .tags {
         display: flex;
@@ -83,9 +65,6 @@ export class LinliOptions extends LitElement {
         border-radius: calc(var(--radius-1) / 2);
         --icon-size: var(--unit);
       }
-      [aria-pressed='true'] .detail {
-        color: inherit;
-      }
       [aria-pressed='true'] .box {
         border-color: currentColor;
       }
@@ -104,7 +83,7 @@ export class LinliOptions extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="options" role="group" aria-label=${this.label || nothing}>
+    return html`<div class="choices" role="group" aria-label=${this.label || nothing}>
       ${this.options.map((option) => this.#renderOption(option))}
     </div>`;
   }
@@ -117,7 +96,7 @@ export class LinliOptions extends LitElement {
       class="choice"
       aria-pressed=${String(chosen)}
       ?disabled=${disabled}
-      @click=${() => this.#onChoose(id, chosen)}
+      @click=${() => this.#onChoose(id)}
     >
       ${this.multiple ? html`<span class="box">${check}</span>` : nothing}
       <span class="words">
@@ -133,10 +112,8 @@ export class LinliOptions extends LitElement {
     </button>`;
   }
 
-  #onChoose(id: string, chosen: boolean): void {
-    const others = this.selected.filter((other) => other !== id);
-    const selected = !this.multiple ? [id] : chosen ? others : [...others, id];
-    this.dispatchEvent(new ChooseEvent(id, selected));
+  #onChoose(id: string): void {
+    this.dispatchEvent(new ChooseEvent(id, chosenAfter(id, this.selected, this.multiple)));
   }
 }
 

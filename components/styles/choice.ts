@@ -37,4 +37,15 @@ export const choice = css`
     box-shadow: none;
     color: var(--muted);
   }
+  /* What is said besides the name of the thing. */
+  .detail,
+  .count {
+    color: var(--muted);
+  }
+  .count {
+    font-size: var(--type-small);
+  }
+  [aria-pressed='true'] :is(.detail, .count) {
+    color: inherit;
+  }
 `;

@@ -4,9 +4,11 @@ import { ChooseEvent } from '../events/choose-event.ts';
 import '../icon/icon.ts';
 import { PressFeedback } from '../press/press-feedback.ts';
 import { choice } from '../styles/choice.ts';
+import { choiceGrid } from '../styles/choice-grid.ts';
 import { focus } from '../styles/focus.ts';
 import { press } from '../styles/press.ts';
 import { reset } from '../styles/reset.ts';
+import { words } from '../styles/words.ts';
 
 export interface TimeOption {
   readonly id: string;
@@ -29,37 +31,18 @@ export class LinliTimes extends LitElement {
     focus,
     press,
     choice,
+    choiceGrid,
+    words,
     css`
       :host {
-        display: block;
-      }
-      .times {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(100%, 12rem), 1fr));
-        gap: var(--gap);
+        --column: 12rem;
       }
       .choice {
-        align-items: center;
         gap: var(--gap);
-        block-size: 100%;
-        min-block-size: var(--target-large);
         padding-inline: var(--space-3);
       }
       .words {
-        display: flex;
-        flex: 1 1 0;
-        flex-direction: column;
-        min-inline-size: 0;
-      }
-      .label {
-        font-size: var(--type-lead);
-        font-weight: var(--weight-strong);
-      }
-      .detail {
-        color: var(--muted);
-      }
-      [aria-pressed='true'] .detail {
-        color: inherit;
+        gap: 0;
       }
     `,
   ];
@@ -75,7 +58,7 @@ export class LinliTimes extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<div class="times" role="group" aria-label=${this.label || nothing}>
+    return html`<div class="choices" role="group" aria-label=${this.label || nothing}>
       ${this.slots.map((slot) => this.#renderTime(slot))}
     </div>`;
   }

@@ -1,4 +1,4 @@
-import { mayAlter } from '../../src/model/booking.ts';
+import { isAhead, mayAlter } from '../../src/model/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import type { Delivery } from '../commands/outcomes.ts';
 import type { Database, Query } from '../database/database.ts';
@@ -51,7 +51,7 @@ async function endBooking(
 export const cancelByStaff = (db: Database, site: string, booking: string, nowMs: number): Promise<boolean> =>
   db.transaction(async (query) => {
     const { record } = await lock(query, site, booking, []);
-    if (!record || !['waiting', 'offered', 'confirmed'].includes(record.status)) return false;
+    if (!record || !isAhead(record.status)) return false;
     await endBooking(query, site, record, 'staff', nowMs);
     return true;
   });

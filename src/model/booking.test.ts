@@ -6,6 +6,7 @@ import {
   type BookingEvent,
   bookingEndsMs,
   freePlaces,
+  isAhead,
   isOneVisit,
   mayAlter,
   mayBook,
@@ -143,6 +144,11 @@ describe('the life of a booking', () => {
         if (next.ok && next.value === 'checked-in') assert.ok(takesPlace(status));
         if (next.ok && event === 'accept') assert.equal(status, 'offered');
       }
+  });
+
+  test('what is still ahead is what its holder can give up', () => {
+    for (const status of bookingStatus.options)
+      assert.equal(isAhead(status), nextStatus(status, 'cancel').ok, status);
   });
 
   test('what is over stays over, and says why', () => {

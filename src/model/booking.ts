@@ -145,6 +145,21 @@ export const takesPlace = (status: BookingStatus): boolean =>
   status === 'checked-in' ||
   status === 'no-show';
 
+/** Whether its holder still waits for the time of a booking in this state to come, and can give it up. */
+export const isAhead = (status: BookingStatus): status is 'waiting' | 'offered' | 'confirmed' =>
+  status === 'waiting' || status === 'offered' || status === 'confirmed';
+
+/** When a visit begins and ends, with all its matters; milliseconds since 1970. */
+export function visitTimes(slots: readonly Pick<Slot, 'startsAt' | 'endsAt'>[]): {
+  readonly startMs: number;
+  readonly endMs: number;
+} {
+  return {
+    startMs: Math.min(...slots.map(({ startsAt }) => Date.parse(startsAt))),
+    endMs: Math.max(...slots.map(({ endsAt }) => Date.parse(endsAt))),
+  };
+}
+
 /** Whether times fit into one visit: the same place, and each begins when another ends. */
 export function isOneVisit(slots: readonly Pick<Slot, 'place' | 'startsAt' | 'endsAt'>[]): boolean {
   const inOrder = [...slots].sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phoneEn, phoneZh } from '../access/messages/phone.ts';
-import { booking as bookingSchema, slot as slotSchema } from '../model/schema/booking.ts';
+import { booking as bookingSchema, bookingStatus, slot as slotSchema } from '../model/schema/booking.ts';
 import { type PassView, passView } from '../model/schema/phone.ts';
 import { readCalendar } from '../../test/support/ics.ts';
 import { calendarFile, calendarUse } from './calendar-file.ts';
@@ -63,17 +63,7 @@ const viewOf = (status: string, more: object = {}): PassView =>
   });
 
 test('every state has a heading and a next step in both languages', () => {
-  const statuses = [
-    'waiting',
-    'offered',
-    'confirmed',
-    'refused',
-    'cancelled',
-    'checked-in',
-    'no-show',
-    'lapsed',
-  ];
-  for (const status of statuses) {
+  for (const status of bookingStatus.options) {
     const { heading, next } = overviewOf(viewOf(status), NOW_MS);
     for (const words of [phoneZh, phoneEn]) assert.ok(words[heading] && words[next], status);
   }

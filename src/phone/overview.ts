@@ -1,6 +1,6 @@
 import type { PhoneKey } from '../access/messages/phone.ts';
-import { mayAlter } from '../model/booking.ts';
-import type { Booking, BookingStatus, Slot } from '../model/schema/booking.ts';
+import { isAhead, mayAlter } from '../model/booking.ts';
+import type { Booking, Slot } from '../model/schema/booking.ts';
 import type { PassView } from '../model/schema/phone.ts';
 import type { IconName } from './parts/icons.ts';
 
@@ -60,12 +60,9 @@ const LOOKS: Readonly<Record<State, Omit<Overview, 'state'>>> = {
 
 type Row = { readonly booking: Booking; readonly slot: Slot };
 
-/** A booking that still wants its time to come. */
-const STANDS: readonly BookingStatus[] = ['confirmed', 'waiting', 'offered'];
-
 /** @param nowMs the hub's clock, as far as the phone knows it */
 export function stateOf({ booking, slot }: Row, nowMs: number): State {
-  if (slot.status === 'withdrawn' && STANDS.includes(booking.status)) return 'withdrawn';
+  if (slot.status === 'withdrawn' && isAhead(booking.status)) return 'withdrawn';
   switch (booking.status) {
     case 'confirmed':
       return nowMs >= Date.parse(slot.endsAt) ? 'over' : 'confirmed';
@@ -101,6 +98,7 @@ export interface Actions {
 export function actionsOf(view: PassView, nowMs: number): Actions {
   const { booking, slot, service, also, others } = view;
   const none = { accept: false, change: false, cancel: false };
+  if (!isAhead(booking.status)) return none;
   switch (booking.status) {
     case 'waiting':
       return { ...none, cancel: true };
@@ -113,13 +111,6 @@ export function actionsOf(view: PassView, nowMs: number): Actions {
       if (others.length === 0) return { ...none, cancel: true, hint: 'act.no-others' };
       return { accept: false, change: true, cancel: true };
     }
-    case 'held':
-    case 'refused':
-    case 'cancelled':
-    case 'checked-in':
-    case 'no-show':
-    case 'lapsed':
-      return none;
   }
 }
 
@@ -136,16 +127,5 @@ export const mayCancelOne = (
 /** Whether the pass is still worth showing at the hall. */
 export const isShown = (view: PassView, nowMs: number): boolean =>
   [view, ...view.series].some(
-    ({ booking, slot }) => STANDS.includes(booking.status) && nowMs < Date.parse(slot.endsAt),
+    ({ booking, slot }) => isAhead(booking.status) && nowMs < Date.parse(slot.endsAt),
   );
-
-/** When a visit begins and ends, with all its matters; milliseconds since 1970. */
-export function visitTimes(slots: readonly Pick<Slot, 'startsAt' | 'endsAt'>[]): {
-  readonly startMs: number;
-  readonly endMs: number;
-} {
-  return {
-    startMs: Math.min(...slots.map(({ startsAt }) => Date.parse(startsAt))),
-    endMs: Math.max(...slots.map(({ endsAt }) => Date.parse(endsAt))),
-  };
-}

@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type Database, openDatabase } from '../../hub/database/database.ts';
 import type { Write } from '../../src/local/driver.ts';
-import { testDatabases } from '../support/database.ts';
 import { Disk } from './support/disk.ts';
 import type { Hall, Sabotage } from './support/hall.ts';
 import { type History, anyHistory } from './support/history.ts';
 import { Line } from './support/line.ts';
+import { twoPools } from './support/pools.ts';
 import { live } from './support/run.ts';
 
 /**
  * A proof that cannot fail proves nothing. Here parts are exchanged for ones with faults that programs like this one
  * have had, and the same histories must find them.
  */
-const databases = testDatabases();
-let pools: readonly Database[] = [];
-
-before(async () => {
-  const db = await databases.fresh();
-  const [row] = await db.query<{ name: string }>('select current_database() as name');
-  await db.query(`alter database ${row?.name} set synchronous_commit = off`);
-  pools = [openDatabase(db.connectionString, 4), openDatabase(db.connectionString, 4)];
-});
-after(async () => {
-  await Promise.all(pools.map((pool) => pool.close()));
-  await databases.end();
-});
+const pools = twoPools();
 
 /** Forgets to keep what it used of a lease: after a power cut it counts from nothing. */
 class ForgetfulDisk extends Disk {
@@ -106,7 +93,11 @@ const faults: readonly (readonly [string, RegExp, Sabotage])[] = [
     /refused|set aside for nobody/u,
     { makeDisk: () => new ForgetfulDisk() },
   ],
-  ['a disk that says "kept" too early', /lost|vanished|refused/u, { makeDisk: () => new LyingDisk() }],
+  [
+    'a disk that says "kept" too early',
+    /lost|vanished|refused|never heard/u,
+    { makeDisk: () => new LyingDisk() },
+  ],
   ['a line that takes silence for a no', /./u, { makeLine: (...parts) => new ImpatientLine(...parts) }],
   ['a hub that forgets outcomes', /two outcomes|lost|another outcome/u, { afterJob: forgetOutcomes }],
   ['a hub that miscounts', /taken is not what was booked/u, { afterJob: loseCount }],

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import fc from 'fast-check';
-import { type Database, openDatabase } from '../../hub/database/database.ts';
-import { testDatabases } from '../support/database.ts';
 import { type History, anyHistory } from './support/history.ts';
+import { twoPools } from './support/pools.ts';
 import { type Account, live } from './support/run.ts';
 
 /**
@@ -21,20 +20,7 @@ const SEED = process.env['LINLI_SEED'];
 const ENOUGH_MS = process.env['LINLI_HISTORIES'] === undefined ? 60_000 : 24 * 3_600_000;
 const LONGEST = 40;
 
-const databases = testDatabases();
-let pools: readonly Database[] = [];
-
-before(async () => {
-  const db = await databases.fresh();
-  // Nobody cuts this database's power here; test/promises/processes.test.ts does.
-  const [row] = await db.query<{ name: string }>('select current_database() as name');
-  await db.query(`alter database ${row?.name} set synchronous_commit = off`);
-  pools = [openDatabase(db.connectionString, 4), openDatabase(db.connectionString, 4)];
-});
-after(async () => {
-  await Promise.all(pools.map((pool) => pool.close()));
-  await databases.end();
-});
+const pools = twoPools();
 
 test('no history breaks a promise', { timeout: ENOUGH_MS + 120_000 }, async (t) => {
   const sum = { histories: 0, commands: 0, leased: 0, refused: 0, cuts: 0 };

@@ -6,6 +6,7 @@ import { TestHall, word } from '../support/hall.ts';
 import { TestHubs } from '../support/hub.ts';
 import { HOUR_MS, bookCommand } from '../support/site.ts';
 import { countPlaces } from './support/check.ts';
+import { keepInMemory } from './support/pools.ts';
 
 /** A terminal that was cut off for a week comes back with all that people asked of it. */
 const DAY_MS = 24 * HOUR_MS;
@@ -17,8 +18,7 @@ let hall: TestHall;
 after(hubs.end);
 before(async () => {
   hall = await TestHall.open(hubs);
-  const [row] = await hall.hub.db.query<{ name: string }>('select current_database() as name');
-  await hall.hub.db.query(`alter database ${row?.name} set synchronous_commit = off`);
+  await keepInMemory(hall.hub.db);
 });
 
 test(

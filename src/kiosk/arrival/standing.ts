@@ -1,4 +1,4 @@
-import { mayAlter, takesPlace } from '../../model/booking.ts';
+import { isAhead, mayAlter, takesPlace } from '../../model/booking.ts';
 import type { Slot } from '../../model/schema/booking.ts';
 import type { PassDetails } from '../shell/pass/pass-details.ts';
 import type { BookingFacts } from './booking-facts.ts';
@@ -23,9 +23,9 @@ type Known = Pick<BookingFacts, 'booking' | 'status' | 'slot' | 'service' | 'ask
 /** @param nowMs by the hub's clock */
 export function standingOf(facts: Known, judged: Pick<Judged, 'verdict'>, nowMs: number): Standing {
   const { booking, slot, status, asked } = facts;
+  if (status === undefined) return unlisted(facts, judged, nowMs);
+  if (!isAhead(status)) return NONE;
   switch (status) {
-    case undefined:
-      return unlisted(facts, judged, nowMs);
     case 'confirmed':
       return slot ? confirmed(slot, facts, nowMs) : NONE;
     case 'waiting':
@@ -34,13 +34,6 @@ export function standingOf(facts: Known, judged: Pick<Judged, 'verdict'>, nowMs:
       const untilMs = Date.parse(booking?.until ?? slot?.startsAt ?? '');
       return nowMs < untilMs ? { kind: 'offered', untilMs, asked: asked.accept ?? false } : NONE;
     }
-    case 'held':
-    case 'refused':
-    case 'cancelled':
-    case 'checked-in':
-    case 'no-show':
-    case 'lapsed':
-      return NONE;
   }
 }
 

@@ -1,24 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { takesPlace } from '../../../src/model/booking.ts';
-import type { BookingStatus } from '../../../src/model/schema/booking.ts';
+import { type BookingStatus, bookingStatus } from '../../../src/model/schema/booking.ts';
 import type { Outcome } from '../../../src/model/schema/command.ts';
 import type { Change } from '../../../src/model/schema/document.ts';
 import type { Database } from '../../../hub/database/database.ts';
 import type { Witness } from './witness.ts';
 
-const TAKING = (
-  [
-    'held',
-    'waiting',
-    'offered',
-    'confirmed',
-    'refused',
-    'cancelled',
-    'checked-in',
-    'no-show',
-    'lapsed',
-  ] as const
-).filter(takesPlace);
+const TAKING = bookingStatus.options.filter(takesPlace);
 
 interface Count {
   readonly id: string;

@@ -1,36 +1,16 @@
-import { slotIdOf } from '../../../model/ids.ts';
 import type { Slot } from '../../../model/schema/booking.ts';
-import type { PlaceId } from '../../../model/schema/place.ts';
 import type { Question, Service, ServiceId } from '../../../model/schema/service.ts';
+import { NOW_MS, sampleSlot as slotAt } from '../../shell/testing/sample-slot.ts';
 import type { Ground } from '../ground.ts';
 
-/** Sunday evening in the time zone of the samples; the first slots are on Monday. */
-export const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
+/** The first slots of the samples are on Monday. */
+export { NOW_MS };
 export const TIME_ZONE = 'Asia/Shanghai';
 const DAY_MS = 86_400_000;
 
 /** Half an hour at a wall-clock time, so many days after today. */
-export function sampleSlot(day: number, time: string, more: Partial<Slot> = {}): Slot {
-  const service = more.service ?? ('meal' as ServiceId);
-  const place = more.place ?? ('canteen' as PlaceId);
-  const startMs = Date.parse(`2026-11-22T${time}:00+08:00`) + day * DAY_MS;
-  const wall = new Date(startMs + 8 * 3_600_000).toISOString().slice(0, 16);
-  return {
-    id: slotIdOf(service, wall, more.place),
-    code: 'A1',
-    service,
-    place,
-    startsAt: new Date(startMs).toISOString(),
-    endsAt: new Date(startMs + 1_800_000).toISOString(),
-    capacity: 8,
-    remaining: 3,
-    shares: false,
-    status: 'open',
-    waiting: 0,
-    demo: false,
-    ...more,
-  };
-}
+export const sampleSlot = (day: number, time: string, more: Partial<Slot> = {}): Slot =>
+  slotAt(Date.parse(`2026-11-22T${time}:00+08:00`) + day * DAY_MS, more);
 
 /** A service that asks for a name, if one likes. */
 export function sampleService(

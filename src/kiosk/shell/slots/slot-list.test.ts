@@ -2,33 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Slot, SlotId } from '../../../model/schema/booking.ts';
-import type { PlaceId } from '../../../model/schema/place.ts';
-import type { ServiceId } from '../../../model/schema/service.ts';
+import { NOW_MS, sampleSlot } from '../testing/sample-slot.ts';
 import { availability, byDay, nearest } from './slot-list.ts';
 
-const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
 const MINUTE_MS = 60_000;
 const TERMS = { minNoticeMinutes: 30, waitingList: false };
 const NONE = new Map<SlotId, number>();
 
-function slot(minutesAhead: number, more: Partial<Slot> = {}): Slot {
-  const startMs = NOW_MS + minutesAhead * MINUTE_MS;
-  return {
-    id: `meal.${String(startMs)}` as SlotId,
-    code: 'A1',
-    service: 'meal' as ServiceId,
-    place: 'canteen' as PlaceId,
-    startsAt: new Date(startMs).toISOString(),
-    endsAt: new Date(startMs + 30 * MINUTE_MS).toISOString(),
-    capacity: 8,
-    remaining: 3,
-    shares: false,
-    status: 'open',
-    waiting: 0,
-    demo: false,
-    ...more,
-  };
-}
+const slot = (minutesAhead: number, more: Partial<Slot> = {}): Slot =>
+  sampleSlot(NOW_MS + minutesAhead * MINUTE_MS, more);
 
 const kind = (one: Slot, terms = TERMS, own: ReadonlyMap<SlotId, number> = NONE): string =>
   availability(one, terms, NOW_MS, own).kind;

@@ -6,29 +6,15 @@ import { nextEvent } from '../../../../components/testing/next-event.ts';
 import { clockwork } from '../../../access/format.ts';
 import { wordsFor } from '../../../access/say.ts';
 import type { Slot, SlotId } from '../../../model/schema/booking.ts';
-import type { PlaceId } from '../../../model/schema/place.ts';
 import type { Service, ServiceId } from '../../../model/schema/service.ts';
+import { NOW_MS, sampleSlot } from '../testing/sample-slot.ts';
 import './slot-picker.ts';
 import type { LinliSlotPicker } from './slot-picker.ts';
 
-const NOW_MS = Date.parse('2026-11-22T12:00:00Z');
 const words = wordsFor('zh-Hans');
 
-const slot = (id: string, startsAt: string, more: Partial<Slot> = {}): Slot => ({
-  id: id as SlotId,
-  code: 'A1',
-  service: 'meal' as ServiceId,
-  place: 'canteen' as PlaceId,
-  startsAt,
-  endsAt: new Date(Date.parse(startsAt) + 1_800_000).toISOString(),
-  capacity: 8,
-  remaining: 3,
-  shares: false,
-  status: 'open',
-  waiting: 0,
-  demo: false,
-  ...more,
-});
+const slot = (id: string, startsAt: string, more: Partial<Slot> = {}): Slot =>
+  sampleSlot(Date.parse(startsAt), { id: id as SlotId, ...more });
 
 const SLOTS = [
   slot('monday', '2026-11-23T03:30:00Z'),

@@ -17,6 +17,7 @@ import type { Site } from '../../../model/schema/site.ts';
 import type { Language } from '../../../model/schema/text.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Terminal } from '../terminal.ts';
+import { sampleSlot } from './sample-slot.ts';
 
 /** A terminal for tests: its real store and outbox, in memory, without a hub. */
 export interface MadeTerminal {
@@ -82,28 +83,15 @@ export const madeService = (more: object = {}): Service =>
     ...more,
   }) as unknown as Service;
 
-const wall = (ms: number): string =>
-  new Date(ms + 8 * HOUR_MS).toISOString().slice(0, 16).replaceAll(/[-:]/gu, '');
-
 /** A slot of an hour that begins so long from now. */
 export function madeSlot(startsInMs: number, more: object = {}): Slot {
   const startMs = Math.floor(Date.now() / 60_000) * 60_000 + startsInMs;
-  const id = `meal.${wall(startMs)}`;
-  return {
-    id,
+  return sampleSlot(startMs, {
     code: `S${Math.abs(Math.round(startsInMs / 60_000))}`.slice(0, 6),
-    service: 'meal',
-    place: 'canteen',
-    startsAt: new Date(startMs).toISOString(),
     endsAt: new Date(startMs + HOUR_MS).toISOString(),
-    capacity: 8,
-    remaining: 3,
-    shares: false,
-    status: 'open',
-    waiting: 0,
     demo: true,
     ...more,
-  } as unknown as Slot;
+  });
 }
 
 /** A booking found by `CODE`. */
