@@ -238,8 +238,28 @@ test('by demand: a share of the capacity, to each terminal as it was used, chang
   await seenAt(site, 'a', MORNING_MS + DAY_MS);
   await seenAt(site, 'b', MORNING_MS + DAY_MS);
   await grantLeases(db, site, MORNING_MS + DAY_MS);
-  assert.deepEqual(await leases(site, slot), ['a: 4/2', 'b: 4/4'], 'a gives two back by itself');
-  assert.equal(await escrow(site, slot), 8);
+  assert.deepEqual(
+    await leases(site, slot),
+    ['a: 4/2', 'b: 2/4'],
+    'a gives two back by itself, and then b gets them',
+  );
+  await returned(site, 'a', slot, 2);
+  await grantLeases(db, site, MORNING_MS + DAY_MS);
+  assert.deepEqual(await leases(site, slot), ['a: 4/2', 'b: 4/4']);
+  assert.equal(await escrow(site, slot), 6);
+});
+
+test('by demand: terminals that come and go do not take more than the share between them', async () => {
+  const site = await makeSite({ policy: 'demand', sharePercent: 40 });
+  const slot = await makeSlot(site, { capacity: 10 });
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    await makeTerminals(site, name);
+    await grantLeases(db, site, MORNING_MS);
+    assert.equal(await escrow(site, slot), 4, `after ${name}: who came before gives back first`);
+  }
+  await returned(site, 'a', slot, 3);
+  await grantLeases(db, site, MORNING_MS);
+  assert.equal(await escrow(site, slot), 4);
 });
 
 test('many runs beside bookings: never more than the capacity, no deadlock', async () => {

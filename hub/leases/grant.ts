@@ -13,15 +13,18 @@ export interface GrantScope {
 const BATCH = 100;
 
 // $1 site, $2 wishes, $3 services, $4 now, $5 $6 the window. `seat` are the slots looked at. Places kept for the last
-// minute are not free before their time. Who is not in the plan was not heard of and keeps what it has, unless nobody
+// minute are not free before their time. A share of the capacity is not exceeded by terminals that come and go: who came
+// before gives back first. Who is not in the plan was not heard of and keeps what it has, unless nobody
 // is to keep anything: the slot is closed, out of the window, or people wait for a place of it.
 const targets = (seats: string): string => `
 with wish as materialized (
-  select * from jsonb_to_recordset($2::jsonb) as wish(service text, capacity int, terminal text, keep int)
+  select * from jsonb_to_recordset($2::jsonb) as wish(service text, capacity int, terminal text, keep int, most int)
 ), seat as materialized (
   select id, service, capacity,
          status = 'open' and needs = '[]' and waiting = 0 and service = any($3) and starts_at > $5 and starts_at <= $6 as leased,
-         greatest(0, capacity - taken - escrow - case when last_minute_at > $4 then last_minute else 0 end) as free
+         greatest(0, least(
+           capacity - taken - escrow - case when last_minute_at > $4 then last_minute else 0 end,
+           (select min(most) from wish where wish.service = slot.service and wish.capacity = slot.capacity) - escrow)) as free
     from slot where site = $1 and starts_at > $5 and ${seats}
 ), wished as (
   select seat.id as slot, wish.terminal, wish.keep

@@ -10,6 +10,8 @@ interface Wish {
   readonly capacity: number | null;
   readonly terminal: string;
   readonly keep: number;
+  /** How many are set aside of a slot in all, whoever has them; null where each terminal has its own number. */
+  readonly most: number | null;
 }
 
 /** What the leases of a site should come to. */
@@ -75,7 +77,7 @@ export async function planLeases(
   };
   const fixed = policies.flatMap(({ service, lease }) =>
     lease.policy === 'fixed'
-      ? terminals.map((terminal) => ({ service, capacity: null, terminal, keep: lease.places }))
+      ? terminals.map((terminal) => ({ service, capacity: null, terminal, keep: lease.places, most: null }))
       : [],
   );
   const demanded = new Map(
@@ -120,7 +122,7 @@ async function divide(query: Query, one: Division): Promise<readonly Wish[]> {
     const places = placesByDemand(capacity, one.demanded.get(service)?.sharePercent ?? 0);
     const before = new Map(one.terminals.map((terminal) => [terminal, kept[terminal] ?? 0]));
     const shares = divideByDemand(places, demand, before);
-    return [...shares].map(([terminal, keep]) => ({ service, capacity, terminal, keep }));
+    return [...shares].map(([terminal, keep]) => ({ service, capacity, terminal, keep, most: places }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { type CalendarEvent, toICalendarFile } from '../model/ics.ts';
 import type { PassView } from '../model/schema/phone.ts';
-import { visitTimes } from './overview.ts';
+import { visitTimes } from '../model/booking.ts';
 import type { PhoneWords } from './words.ts';
 
 const ALARM_MINUTES = 60;

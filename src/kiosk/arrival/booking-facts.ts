@@ -27,8 +27,9 @@ export interface BookingFacts {
   readonly row: readonly RowDay[];
   /** How many people stand in the line before it; undefined where it does not wait, or is not listed yet. */
   readonly ahead: number | undefined;
-  /** Every slot there is, to change to. */
+  /** Every slot there is, to change to; and every place, to tell where that would be. */
   readonly slots: readonly Slot[];
+  readonly places: ReadonlyMap<string, Place>;
   /** What was asked for here and has no answer yet: another time, or the place that was offered. */
   readonly asked: { readonly changeTo?: Slot; readonly accept?: true };
 }
@@ -68,6 +69,7 @@ export async function readFacts(store: Store, judged: Judged): Promise<BookingFa
     }),
     ahead: document && aheadOf(document, bookings),
     slots: [...slots.values()],
+    places: new Map((await store.all('place')).map((each) => [each.id, each])),
     asked: askedOf(known, document, slots),
   };
 }

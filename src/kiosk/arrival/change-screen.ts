@@ -20,7 +20,9 @@ export class ChangeScreen extends ArrivalScreen {
   protected override render(): TemplateResult {
     const { slot, service } = this.facts;
     const { words, clock, site } = this.terminal;
-    if (!slot || !service) return html`<h1 tabindex="-1">${this.t('manage.change-none')}</h1>`;
+    if (!slot || !service)
+      return html`<h1 tabindex="-1">${this.t('manage.change-none')}</h1>
+        ${this.#keep()}`;
     const when = dayAndTime(slot, clock);
     return html`
       <h1 tabindex="-1">${this.t('manage.change-heading')}</h1>
@@ -35,18 +37,30 @@ export class ChangeScreen extends ArrivalScreen {
         .service=${service}
         .slots=${this.#open}
         .nowMs=${this.nowMs}
+        .placeName=${this.#placeName}
         except=${slot.id}
         @linli-slot=${(event: SlotEvent) => this.#pick(event.slot)}
       ></linli-slot-picker>
-      <div class="row">
-        <linli-button
-          icon="chevron-left"
-          label=${this.t('manage.change-no')}
-          @click=${() => this.step({ kind: 'look' })}
-        ></linli-button>
-      </div>
+      ${this.#keep()}
     `;
   }
+
+  #keep(): TemplateResult {
+    return html`<div class="row">
+      <linli-button
+        icon="chevron-left"
+        label=${this.t('manage.change-no')}
+        @click=${() => this.step({ kind: 'look' })}
+      ></linli-button>
+    </div>`;
+  }
+
+  /** Said beside a time where a service is offered at several places: another time may be another way to go. */
+  readonly #placeName = (to: Slot): string => {
+    const { slot, slots, places } = this.facts;
+    const several = slots.some(({ service, place }) => service === to.service && place !== slot?.place);
+    return several ? this.of(places.get(to.place)?.name) : '';
+  };
 
   /** Where a visit has several matters, only times at which all of them have room can be chosen. */
   get #open(): readonly Slot[] {

@@ -208,8 +208,8 @@ describe('a verdict', () => {
   it('of a meal that was fetched says when', async () => {
     const atMs = Date.parse('2026-11-22T04:05:00Z');
     const screen = await judge(meal, (slot) => ({ kind: 'already-used', slot, atMs }));
-    expect(text(screen)).to.contain('这一餐已经取过了');
-    expect(text(screen)).to.contain('取餐时间：12:05');
+    expect(text(screen)).to.contain('这一餐已经领过了');
+    expect(text(screen)).to.contain('领餐时间：12:05');
   });
 
   it('says that it has begun, and that the booking was moved', async () => {

@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/facts/facts.ts';
 import type { MessageKey } from '../../access/say.ts';
+import type { Slot } from '../../model/schema/booking.ts';
 import { dayAndTime } from '../shell/slots/slot-options.ts';
 import { ArrivalScreen } from './arrival-screen.ts';
 import type { BookingFacts } from './booking-facts.ts';
@@ -24,11 +25,11 @@ export class SureScreen extends ArrivalScreen {
 
   #change({ to }: Extract<Action, { kind: 'change' }>): TemplateResult {
     const { slot, service } = this.facts;
-    const { clock } = this.terminal;
+    const moves = slot !== undefined && slot.place !== to.place;
     const rows = [
       { label: this.t('book.service'), value: this.of(service?.name) },
-      { label: this.t('manage.change-from'), value: slot ? dayAndTime(slot, clock) : '' },
-      { label: this.t('manage.change-to'), value: dayAndTime(to, clock) },
+      { label: this.t('manage.change-from'), value: slot ? this.#whenAndWhere(slot, moves) : '' },
+      { label: this.t('manage.change-to'), value: this.#whenAndWhere(to, moves) },
     ];
     return html`
       <h1 tabindex="-1">${this.t('manage.change-sure')}</h1>
@@ -54,6 +55,12 @@ export class SureScreen extends ArrivalScreen {
         ></linli-button>
       </div>
     `;
+  }
+
+  /** The place is said where it is another one than before. */
+  #whenAndWhere(slot: Slot, moves: boolean): string {
+    const where = moves ? this.of(this.facts.places.get(slot.place)?.name) : '';
+    return [dayAndTime(slot, this.terminal.clock), where].filter((text) => text !== '').join('\n');
   }
 
   #giveUp(question: Question): TemplateResult {

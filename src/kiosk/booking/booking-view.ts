@@ -35,7 +35,7 @@ export class BookingView extends KioskView {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-1) var(--space-2);
-        align-items: baseline;
+        align-items: center;
         padding: var(--space-1) 0;
         border-bottom: 1px solid var(--line);
         font-variant-numeric: tabular-nums;

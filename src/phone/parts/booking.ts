@@ -1,7 +1,8 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { PhoneKey } from '../../access/messages/phone.ts';
 import type { PassView } from '../../model/schema/phone.ts';
-import { type Overview, actionsOf, overviewOf, stateOf, visitTimes } from '../overview.ts';
+import { type Overview, actionsOf, overviewOf, stateOf } from '../overview.ts';
+import { visitTimes } from '../../model/booking.ts';
 import { dayAndTime } from '../words.ts';
 import { type PartContext, button, icon, timeSpan } from './part.ts';
 

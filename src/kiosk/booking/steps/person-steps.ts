@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import '../../../../components/button/button.ts';
 import '../../../../components/facts/facts.ts';
 import type { FactRow } from '../../../../components/facts/facts.ts';
+import { visitTimes } from '../../../model/booking.ts';
 import { chosenOptions } from '../../../model/choices.ts';
 import { dayAndTime, timeSpan } from '../../shell/slots/slot-options.ts';
 import { type Desk, stepFrame } from '../desk.ts';
@@ -102,12 +103,18 @@ function factsOf(desk: Desk, { chosen, form }: At<'confirm'>): readonly FactRow[
   const { clock } = terminal;
   const [first] = chosen.claims;
   const slots = slotsOf(chosen);
-  const days = slots.map((slot) => dayAndTime(slot, clock));
+  const visit = visitTimes([first.slot, ...(chosen.also ? [chosen.also.slot] : [])]);
+  const days = chosen.also
+    ? [`${clock.day(visit.startMs)} ${clock.time(visit.startMs)}–${clock.time(visit.endMs)}`]
+    : slots.map((slot) => dayAndTime(slot, clock));
   const { who = {}, helper } = form;
   const row = (label: string, value: string | undefined): readonly FactRow[] =>
     value === undefined || value === '' ? [] : [{ label, value }];
   return [
-    ...row(t('book.service'), of(ground.service.name)),
+    ...row(
+      t('book.service'),
+      chosen.also ? `${of(ground.service.name)} ${timeSpan(first.slot, clock)}` : of(ground.service.name),
+    ),
     ...row(
       slots.length > 1 ? `${t('book.when')} · ${t('repeat.total', { n: slots.length })}` : t('book.when'),
       days.join('\n'),
@@ -127,7 +134,7 @@ function factsOf(desk: Desk, { chosen, form }: At<'confirm'>): readonly FactRow[
             t(`other.relation.${helper.relation}`),
             t(`other.consent.${helper.consent}`),
             t(`other.scope.${helper.scope}`),
-          ].join(t('list.separator')),
+          ].join('\n'),
         )
       : []),
   ];

@@ -117,9 +117,7 @@ function taken(desk: Desk, outcome: Outcome, saying: Saying, details: PassDetail
   const { t } = desk;
   return html`
     <h1 tabindex="-1">${t(saying.heading)}</h1>
-    <linli-banner tone=${saying.tone} icon=${saying.icon} heading=${t(saying.heading)}
-      >${t(saying.text)}</linli-banner
-    >
+    <linli-banner tone=${saying.tone} icon=${saying.icon}>${t(saying.text)}</linli-banner>
     ${card(desk, details)} ${done(desk, outcome)}
   `;
 }

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../../components/button/button.ts';
 import '../../../../components/chips/chips.ts';
@@ -49,6 +49,16 @@ export class WhoStep extends LitElement {
   @state() private typing: WhoField | undefined;
   @state() private complained = false;
 
+  /** The keys stand under the field that is typed into, and are brought into sight. */
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('typing')) return;
+    const keys = this.renderRoot.querySelector('linli-keyboard');
+    // Before they are drawn they have no height to bring anywhere.
+    void keys?.updateComplete.then(() => {
+      keys.scrollIntoView({ block: 'nearest' });
+    });
+  }
+
   protected override render(): TemplateResult {
     const { t } = this.words;
     return html`
@@ -56,7 +66,6 @@ export class WhoStep extends LitElement {
       ${this.wanted.name === 'no' ? nothing : this.#name()}
       ${this.wanted.phone === 'no' ? nothing : this.#phone()}
       ${this.wanted.address === 'no' ? nothing : this.#address()}
-      ${this.typing ? this.#keyboard(this.typing) : nothing}
       <div class="row">
         <linli-button
           variant="primary"
@@ -84,7 +93,7 @@ export class WhoStep extends LitElement {
     const title = titles.find((each) => name.endsWith(each)) ?? '';
     const surname = SURNAMES.find((each) => name.startsWith(each));
     return html`
-      ${this.#field('name', t(this.wanted.name === 'required' ? 'who.name' : 'who.name-optional'), '')}
+      ${this.#field('name', t(this.wanted.name === 'required' ? 'who.name' : 'who.name-optional'), t('who.name-pinyin'))}
       ${
         language === 'zh-Hans'
           ? html`<linli-chips
@@ -141,14 +150,15 @@ export class WhoStep extends LitElement {
   #field(field: WhoField, label: string, hint: string) {
     const wrong = this.complained ? complaint(field, this.typed, this.wanted) : undefined;
     return html`<linli-field
-      label=${label}
-      hint=${hint}
-      inputmode=${field === 'phone' ? 'none' : 'text'}
-      .value=${this.typed[field] ?? ''}
-      error=${wrong ? this.words.t(wrong) : ''}
-      @linli-input=${(event: FieldInputEvent) => this.#type(field, event.value)}
-      @focusin=${() => (this.typing = field)}
-    ></linli-field>`;
+        label=${label}
+        hint=${hint}
+        inputmode=${field === 'phone' ? 'none' : 'text'}
+        .value=${this.typed[field] ?? ''}
+        error=${wrong ? this.words.t(wrong) : ''}
+        @linli-input=${(event: FieldInputEvent) => this.#type(field, event.value)}
+        @focusin=${() => (this.typing = field)}
+      ></linli-field>
+      ${this.typing === field ? this.#keyboard(field) : nothing}`;
   }
 
   #keyboard(typing: WhoField) {

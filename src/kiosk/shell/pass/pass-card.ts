@@ -10,7 +10,7 @@ import { toICalendar } from '../../../model/ics.ts';
 import { KioskView } from '../kiosk-view.ts';
 import { type PassDetails, standingOf } from './pass-details.ts';
 import { passStyles } from './pass-styles.ts';
-import { type PassWords, type PhoneCode, passWords, slipLines } from './pass-words.ts';
+import { type PassWords, type PhoneCode, passWords, slipLines, visitOf } from './pass-words.ts';
 import { phoneLink } from './phone-link.ts';
 import { slipContent } from './slip.ts';
 
@@ -92,7 +92,7 @@ export class PassCard extends KioskView {
       <linli-qr .matrix=${qrMatrix(code.link)} label=${code.label}></linli-qr>
       <figcaption>
         <strong><linli-icon name="smartphone"></linli-icon>${code.heading}</strong>
-        <span class="muted">${this.t('pass.phone-how')}</span>
+        <span class="muted">${this.t(this.#inLine ? 'pass.phone-waiting-how' : 'pass.phone-how')}</span>
       </figcaption>
     </figure>`;
   }
@@ -102,7 +102,7 @@ export class PassCard extends KioskView {
     if (pass === undefined) return undefined;
     return {
       link: phoneLink(location.origin, this.terminal.site.id, pass),
-      heading: this.t('pass.phone'),
+      heading: this.t(this.#inLine ? 'pass.phone-waiting' : 'pass.phone'),
       label: this.t('pass.phone-qr'),
     };
   }
@@ -120,15 +120,20 @@ export class PassCard extends KioskView {
     return standingOf(this.details) === 'confirmed';
   }
 
+  get #inLine(): boolean {
+    return ['waiting', 'offered'].includes(standingOf(this.details));
+  }
+
   #calendarText(): string {
-    const { booking, slot, place, sequence = 0 } = this.details;
+    const { booking, place, sequence = 0 } = this.details;
     const words = this.#words;
+    const { startMs, endMs } = visitOf(this.details);
     return toICalendar({
       uid: `${booking}@${this.terminal.site.id}.linli`,
       sequence,
       stampMs: this.terminal.runtime?.store.now() ?? Date.now(),
-      startsAtMs: Date.parse(slot.startsAt),
-      endsAtMs: Date.parse(slot.endsAt),
+      startsAtMs: startMs,
+      endsAtMs: endMs,
       summary: words.service,
       location: `${this.of(this.terminal.site.hall)} ${this.of(place?.name)}`.trim(),
       description: words.code ? `${words.codeLabel} ${words.code}` : '',

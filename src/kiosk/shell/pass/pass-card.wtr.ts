@@ -89,6 +89,14 @@ describe('linli-pass-card', () => {
     expect(text).to.contain('一共 2 次，都用这一张：11月23日、11月24日');
   });
 
+  it('of a visit with an earlier matter says when the visit begins, and what comes when', async () => {
+    const before = { ...slotOn(23), startsAt: '2026-11-23T03:00:00Z', endsAt: '2026-11-23T03:30:00Z' };
+    const other = { name: { zh: '社会保障' }, questions: [] } as unknown as Service;
+    const text = readableText(await card({ also: [{ slot: before, service: other }] }));
+    expect(text).to.contain('11:00–12:00');
+    expect(text).to.match(/11:00–11:30 社会保障.*11:30–12:00 老年助餐/su);
+  });
+
   for (const standing of ['waiting', 'withdrawn'] as const)
     it(`that is ${standing} says so first, and goes into no calendar`, async () => {
       const element = await card({ standing });

@@ -1,6 +1,7 @@
 import type { Clockwork } from '../../../access/format.ts';
 import type { MessageKey, Words } from '../../../access/say.ts';
 import { chosenOptions } from '../../../model/choices.ts';
+import { visitTimes } from '../../../model/booking.ts';
 import { spokenCode } from '../../../model/ids.ts';
 import { timeSpan } from '../slots/slot-options.ts';
 import { type PassDetails, type PassStanding, standingOf } from './pass-details.ts';
@@ -61,11 +62,12 @@ const KEYS: Readonly<Record<PassStanding, Keys>> = {
 export function passWords(details: PassDetails, words: Words, clock: Clockwork): PassWords {
   const { slot, service, place, code } = details;
   const keys = KEYS[standingOf(details)];
+  const { startMs, endMs } = visitOf(details);
   return {
     state: stateLine(details, words, clock),
     service: words.of(service?.name),
-    day: clock.day(Date.parse(slot.startsAt)),
-    time: timeSpan(slot, clock),
+    day: clock.day(startMs),
+    time: `${clock.time(startMs)}–${clock.time(endMs)}`,
     place: words.of(place?.name),
     address: place?.address ? words.of(place.address) : words.t('place.address-unset'),
     more: [
@@ -110,10 +112,23 @@ export const choiceLines = (
     words.t('pass.choice', { question: words.of(question.label), option: words.of(option.label) }),
   );
 
-const alsoLines = ({ also = [] }: PassDetails, words: Words, clock: Clockwork): readonly string[] =>
-  also.map(({ slot, service }) =>
-    words.t('pass.also', { service: words.of(service?.name), time: timeSpan(slot, clock) }),
-  );
+/** From when to when a person is there: a second matter may come before the first. */
+export const visitOf = ({
+  slot,
+  also = [],
+}: PassDetails): { readonly startMs: number; readonly endMs: number } =>
+  visitTimes([slot, ...also.map((visit) => visit.slot)]);
+
+/** Where there are several matters, each with its own time, in the order in which they come. */
+function alsoLines(details: PassDetails, words: Words, clock: Clockwork): readonly string[] {
+  const { slot, service, also = [] } = details;
+  if (also.length === 0) return [];
+  return [{ slot, service }, ...also]
+    .sort((one, other) => one.slot.startsAt.localeCompare(other.slot.startsAt))
+    .map((visit) =>
+      words.t('pass.part', { time: timeSpan(visit.slot, clock), service: words.of(visit.service?.name) }),
+    );
+}
 
 function rowLines({ row = [] }: PassDetails, { t }: Words, clock: Clockwork): readonly string[] {
   if (row.length < 2) return [];

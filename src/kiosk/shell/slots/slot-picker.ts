@@ -53,6 +53,8 @@ export class LinliSlotPicker extends LitElement {
   @property({ attribute: false }) slots: readonly Slot[] = [];
   /** The hub's time, milliseconds since 1970. */
   @property({ type: Number }) nowMs = 0;
+  /** Names the place of a slot; empty where that goes without saying. */
+  @property({ attribute: false }) placeName: (slot: Slot) => string = () => '';
   /** The slot one has already: it is not offered again. */
   @property() except = '';
   @state() private day = '';
@@ -88,7 +90,7 @@ export class LinliSlotPicker extends LitElement {
       ${first ? html`<p>${this.clock.day(Date.parse(first.startsAt))}</p>` : nothing}
       <linli-times
         label=${t('book.which-time')}
-        .slots=${timeOptions(this.#ofDay, this.#talk)}
+        .slots=${timeOptions(this.#ofDay, this.#talk, { place: this.placeName })}
         @linli-choose=${this.#onTime}
       ></linli-times>
       <div class="row">
