@@ -13,7 +13,10 @@
 create function claim_places(
   text[], uuid[], text[], jsonb[], timestamptz[], text[], text[], text[], text[], text[], text[], text[], text[],
   timestamptz[], jsonb[], jsonb[], text[], text[], timestamptz[], timestamptz[], timestamptz[], xid8[])
-  returns setof int language plpgsql set plan_cache_mode = force_generic_plan
+  returns setof int language plpgsql
+  set plan_cache_mode = force_generic_plan
+  -- Rows are looked up by their keys, however small the tables were when this was planned.
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set jit = off
 as $$
 begin
   perform from booking
@@ -32,7 +35,8 @@ begin
            series = wanted.series, series_ends_at = wanted.series_ends_at, changed = pg_current_xact_id()
       from wanted join slot on slot.site = wanted.site and slot.id = wanted.slot
      where booking.site = wanted.site and booking.id = wanted.booking and booking.status = 'held'
-       and booking.slot = wanted.slot and booking.also = '{}' and wanted.status = 'confirmed'
+       -- so written that it is found by its id, and never by reading all bookings of the slot
+       and booking.slot is not distinct from wanted.slot and booking.also = '{}' and wanted.status = 'confirmed'
        and slot.status = 'open' and slot.starts_at = wanted.starts_at and slot.ends_at = wanted.ends_at
        and wanted.service_changed = coalesce((select changed from document
             where document.site = slot.site and document.kind = 'service' and document.id = slot.service), '0'::xid8)
