@@ -29,7 +29,7 @@ select b.id, b.status, b.name, b.sequence, coalesce(d.body->'name', jsonb_build_
   cross join lateral (select min(starts_at) as starts_at, max(ends_at) as ends_at
                         from slot where site = b.site and id = any(b.also)) more
  where s.site = $1 and s.place = $2 and s.ends_at > $4
-   and (b.status in ('confirmed', 'checked-in') or b.status = 'cancelled' and s.ends_at > $3)
+   and (b.status in ('confirmed', 'checked-in', 'checked-out') or b.status = 'cancelled' and s.ends_at > $3)
  order by s.starts_at, b.id`;
 
 interface Place {

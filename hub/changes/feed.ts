@@ -1,13 +1,23 @@
 import type { Change, ChangePage } from '../../src/model/schema/document.ts';
+import type { HandOff } from '../../src/model/schema/hand-off.ts';
 import type { Query } from '../database/database.ts';
 import {
   type BookingRow,
+  type HelpCallRow,
   type LeaseRow,
+  type PaceRow,
   type SlotRow,
+  type TicketRow,
   bookingColumns,
+  helpCallColumns,
+  ticketColumns,
   toBooking,
+  toHandOff,
+  toHelpCall,
   toLease,
+  toPace,
   toSlot,
+  toTicket,
 } from '../database/rows.ts';
 import { type Cursor, writeCursor } from './cursor.ts';
 
@@ -25,6 +35,8 @@ import { type Cursor, writeCursor } from './cursor.ts';
  *   anybody could ask for, and is left out
  * - the reading terminal's own leases; `null` once written off or their slot is over
  * - the keys that sign passes: of every site's hub, and of this site's terminals
+ * - numbers of the last 24 hours, without anything of the person; the reading terminal's own bands of numbers
+ * - cards that were revoked, until they would have ended anyway; calls for help; the reading terminal's own hand-offs
  *
  * A first reading leaves out what is gone and what is past.
  */
@@ -92,6 +104,46 @@ merged as (
     where (k.terminal is null or k.site = $1) and k.changed >= $2::xid8 and k.changed < h.xmin
       and (k.changed, 'pass-key', k.site || '.' || k.kid) > ($2::xid8, $3, $4)
     order by k.changed, k.site || '.' || k.kid limit $6)
+  union all
+  (select k.changed, 'ticket', k.id, case when k.taken_at > $8 then (select to_jsonb(known) from (select ${ticketColumns}) known) end
+     from ticket k, horizon h, since s
+    where k.site = $1 and k.changed >= $2::xid8 and k.changed < h.xmin and (k.changed, 'ticket', k.id) > ($2::xid8, $3, $4)
+      and (k.taken_at > $8 or k.changed >= s.xid)
+    order by k.changed, k.id limit $6)
+  union all
+  (select n.changed, 'number-band', n.day || '.' || n.queue,
+          jsonb_build_object('queue', n.queue, 'day', n.day, 'ranges', n.ranges)
+     from number_band n, horizon h
+    where n.site = $1 and n.terminal = $9 and n.changed >= $2::xid8 and n.changed < h.xmin
+      and (n.changed, 'number-band', n.day || '.' || n.queue) > ($2::xid8, $3, $4)
+      and n.day >= ($8::timestamptz)::date
+    order by n.changed, n.day || '.' || n.queue limit $6)
+  union all
+  (select p.changed, 'pace', p.queue,
+          jsonb_build_object('queue', p.queue, 'samples', p.samples, 'low', p.low, 'middle', p.middle, 'high', p.high, 'at', p.at)
+     from pace p, horizon h
+    where p.site = $1 and p.changed >= $2::xid8 and p.changed < h.xmin and (p.changed, 'pace', p.queue) > ($2::xid8, $3, $4)
+    order by p.changed, p.queue limit $6)
+  union all
+  (select c.changed, 'card', c.id, jsonb_build_object('id', c.id, 'revoked', true)
+     from card c, horizon h
+    where c.site = $1 and c.revoked_at is not null and c.expires_at > $7 and c.changed >= $2::xid8 and c.changed < h.xmin
+      and (c.changed, 'card', c.id) > ($2::xid8, $3, $4)
+    order by c.changed, c.id limit $6)
+  union all
+  (select c.changed, 'help-call', c.id, case when c.at > $8 then (select to_jsonb(known) from (select ${helpCallColumns}) known) end
+     from help_call c left join terminal on terminal.site = c.site and terminal.thumbprint = c.terminal, horizon h, since s
+    where c.site = $1 and c.changed >= $2::xid8 and c.changed < h.xmin and (c.changed, 'help-call', c.id) > ($2::xid8, $3, $4)
+      and (c.status <> 'closed' or c.changed >= s.xid)
+    order by c.changed, c.id limit $6)
+  union all
+  (select o.changed, 'hand-off', o.id, case when o.status <> 'closed' and o.until > $7
+            then jsonb_strip_nulls(jsonb_build_object('id', o.id, 'status', o.status, 'until', o.until, 'answer', o.answer)) end
+     from hand_off o, horizon h, since s
+    where o.site = $1 and o.terminal = $9 and o.changed >= $2::xid8 and o.changed < h.xmin
+      and (o.changed, 'hand-off', o.id) > ($2::xid8, $3, $4)
+      and ((o.status <> 'closed' and o.until > $7) or o.changed >= s.xid)
+    order by o.changed, o.id limit $6)
 )
 select m.changed, m.kind, m.id, m.body, h.xmin as horizon
   from horizon h left join (select * from merged order by changed, kind, id limit $6) m on true
@@ -130,6 +182,10 @@ function toChange({ kind, id, body }: FoundRow): Change {
   if (kind === 'slot') return { kind, id, body: toSlot(body as SlotRow) };
   if (kind === 'booking') return { kind, id, body: toBooking(body as BookingRow) };
   if (kind === 'lease') return { kind, id, body: toLease(body as LeaseRow) };
+  if (kind === 'ticket') return { kind, id, body: toTicket(body as TicketRow) };
+  if (kind === 'help-call') return { kind, id, body: toHelpCall(body as HelpCallRow) };
+  if (kind === 'pace') return { kind, id, body: toPace(body as PaceRow) };
+  if (kind === 'hand-off') return { kind, id, body: toHandOff(body as HandOff) };
   // Documents went through their schema when they were published.
   return { kind, id, body } as Change;
 }

@@ -6,6 +6,7 @@ import {
   command,
   commandBodies,
   commandId,
+  staffKinds,
 } from '../../src/model/schema/command.ts';
 import { type Database, retried, sqlState } from '../database/database.ts';
 import { Refusal } from '../server/refusal.ts';
@@ -15,8 +16,17 @@ import { change } from '../bookings/change.ts';
 import { checkIn } from '../bookings/check-in.ts';
 import { hold, release } from '../bookings/hold.ts';
 import { bookLeased } from '../bookings/leased.ts';
+import { dropAdult, nameAdult } from '../bookings/adults.ts';
+import { checkOut } from '../bookings/check-out.ts';
 import { accept, wait } from '../bookings/wait.ts';
+import { openCard } from '../cards/open.ts';
+import { endHandOff, handOff } from '../hand-off/keep.ts';
+import { answerHelp, callForHelp, endHelp } from '../help/calls.ts';
 import { returnLease } from '../leases/return.ts';
+import { callNext } from '../queue/call.ts';
+import { handleTicket } from '../queue/handle.ts';
+import { leaveQueue, rejoinQueue } from '../queue/holder.ts';
+import { takeTicket } from '../queue/take.ts';
 import { commandDigest } from './digest.ts';
 import { type Delivery, storeRefusal, storedOutcome } from './outcomes.ts';
 import type { Office } from '../bookings/office.ts';
@@ -26,6 +36,8 @@ export interface Parcel {
   readonly site: string;
   readonly terminal: string;
   readonly commands: readonly unknown[];
+  /** True where somebody of the staff sends, signed in; what only staff may send is refused to all others. */
+  readonly staff?: boolean;
   /** The hub's clock. */
   readonly now: () => number;
   /** Hears of failures nobody expected. */
@@ -105,6 +117,12 @@ async function answer(
       mend: `Known kinds: ${Object.keys(commandBodies).join(', ')}.`,
     });
   if (!parsed.success) return storeRefusal(db, delivery, { code: 'command.invalid', ...fault(parsed.error) });
+  if (isStaffKind(parsed.data.kind) !== (parcel.staff ?? false))
+    return storeRefusal(db, delivery, {
+      code: 'command.not-yours',
+      field: 'kind',
+      mend: `Only staff, signed in, send ${staffKinds.join(', ')}; and they send nothing else.`,
+    });
   try {
     return await handle(db, office, delivery, parsed.data);
   } catch (error) {
@@ -140,8 +158,38 @@ function handle(db: Database, office: Office, delivery: Delivery, one: Command):
       return checkIn(db, delivery, one.body, one.at);
     case 'return-lease':
       return returnLease(db, delivery, one.body);
+    case 'check-out':
+      return checkOut(db, delivery, one.body, one.at);
+    case 'name-adult':
+      return nameAdult(db, office.signers, delivery, one.body);
+    case 'drop-adult':
+      return dropAdult(db, delivery, one.body);
+    case 'take-ticket':
+      return takeTicket(db, office.signers, delivery, one.body, one.at);
+    case 'leave-queue':
+      return leaveQueue(db, delivery, one.body);
+    case 'rejoin-queue':
+      return rejoinQueue(db, delivery, one.body);
+    case 'open-card':
+      return openCard(db, delivery, one.body);
+    case 'call-for-help':
+      return callForHelp(db, delivery, one.body, one.at);
+    case 'end-help':
+      return endHelp(db, delivery, one.body);
+    case 'hand-off':
+      return handOff(db, delivery, one.body);
+    case 'end-hand-off':
+      return endHandOff(db, delivery, one.body);
+    case 'call-next':
+      return callNext(db, delivery, one.body);
+    case 'handle-ticket':
+      return handleTicket(db, delivery, one.body);
+    case 'answer-help':
+      return answerHelp(db, delivery, one.body);
   }
 }
+
+const isStaffKind = (kind: Command['kind']): boolean => staffKinds.some((each) => each === kind);
 
 const isUp = (db: Database): Promise<boolean> =>
   db.query('select 1').then(

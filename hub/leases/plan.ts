@@ -151,7 +151,7 @@ export const countDemand: CountDemand = (query, site, services, untilMs) =>
        from booking join slot on slot.site = booking.site and slot.id = booking.slot
       where booking.site = $1 and slot.service = any($2)
         and booking.created_at >= $3 and booking.created_at < $4
-        and booking.status in ('confirmed', 'checked-in', 'no-show')
+        and booking.status in ('confirmed', 'checked-in', 'checked-out', 'no-show')
       group by slot.service, booking.terminal`,
     [site, services, new Date(untilMs - DEMAND_DAYS * DAY_MS), new Date(untilMs)],
   );

@@ -85,7 +85,17 @@ export function mayAlter(
 
 /** What can happen to a booking. `lapse` is what time does to a hold, a wait or an offer, and what giving a hold back does. */
 export type BookingEvent =
-  'hold' | 'book' | 'wait' | 'offer' | 'accept' | 'change' | 'cancel' | 'check-in' | 'lapse' | 'no-show';
+  | 'hold'
+  | 'book'
+  | 'wait'
+  | 'offer'
+  | 'accept'
+  | 'change'
+  | 'cancel'
+  | 'check-in'
+  | 'check-out'
+  | 'lapse'
+  | 'no-show';
 
 /** The life of a booking: from each state, what may happen and where it leads. */
 const LIFE: Readonly<Record<BookingStatus | 'none', Readonly<Partial<Record<BookingEvent, BookingStatus>>>>> =
@@ -102,7 +112,8 @@ const LIFE: Readonly<Record<BookingStatus | 'none', Readonly<Partial<Record<Book
     lapsed: { hold: 'held', book: 'confirmed', wait: 'waiting' },
     refused: { hold: 'held', book: 'confirmed', wait: 'waiting' },
     cancelled: {},
-    'checked-in': {},
+    'checked-in': { 'check-out': 'checked-out' },
+    'checked-out': {},
   };
 
 /**
@@ -116,6 +127,7 @@ export function nextStatus(
 ): Result<BookingStatus, ErrorCode> {
   const next = LIFE[status ?? 'none'][event];
   if (next) return ok(next);
+  if (event === 'check-out' && status === 'confirmed') return fail('check-out.not-in');
   switch (status) {
     case undefined:
     case 'refused':
@@ -124,6 +136,8 @@ export function nextStatus(
       return fail('booking.cancelled');
     case 'checked-in':
       return fail('booking.already-checked-in');
+    case 'checked-out':
+      return fail(event === 'check-out' ? 'check-out.done' : 'booking.already-checked-in');
     case 'lapsed':
       return fail('booking.lapsed');
     case 'no-show':
@@ -143,6 +157,7 @@ export const takesPlace = (status: BookingStatus): boolean =>
   status === 'offered' ||
   status === 'confirmed' ||
   status === 'checked-in' ||
+  status === 'checked-out' ||
   status === 'no-show';
 
 /** Whether its holder still waits for the time of a booking in this state to come, and can give it up. */

@@ -85,7 +85,7 @@ export class TestHall {
   async count(slot: SlotId): Promise<SlotCount> {
     const [row] = await this.hub.db.query<SlotCount>(
       `select taken, escrow, waiting, room, (select count(*)::int from booking b where b.site = slot.site
-         and (b.slot = slot.id or slot.id = any(b.also)) and b.status in ('held', 'offered', 'confirmed', 'checked-in', 'no-show')) as booked
+         and (b.slot = slot.id or slot.id = any(b.also)) and b.status in ('held', 'offered', 'confirmed', 'checked-in', 'checked-out', 'no-show')) as booked
          from slot where site = 'hall' and id = $1`,
       [slot],
     );

@@ -12,6 +12,7 @@ const STATUS: Readonly<Record<BookingStatus, string>> = {
   refused: '未成功 refused',
   cancelled: '已取消 cancelled',
   'checked-in': '已到 checked in',
+  'checked-out': '已离开 checked out',
   'no-show': '未到 no-show',
   lapsed: '已失效 lapsed',
 };

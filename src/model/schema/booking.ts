@@ -71,6 +71,7 @@ export const bookingStatus = z.enum([
   'refused',
   'cancelled',
   'checked-in',
+  'checked-out',
   'no-show',
   'lapsed',
 ]);
@@ -79,6 +80,13 @@ export type BookingStatus = z.infer<typeof bookingStatus>;
 /** What was chosen: option by question. */
 export const choices = z.record(slug('question id'), slug('option id'));
 export type Choices = z.infer<typeof choices>;
+
+/** Somebody who may pick a child up: 48 random bits as 12 hexadecimal digits. */
+export const adultId = z
+  .string()
+  .regex(/^[0-9a-f]{12}$/u, 'twelve hexadecimal digits')
+  .brand<'AdultId'>();
+export type AdultId = z.infer<typeof adultId>;
 
 /** A booking as terminals know it: no name, no phone, and the code only as a digest. Holds are not in the feed. */
 export const booking = z.strictObject({
@@ -102,6 +110,10 @@ export const booking = z.strictObject({
   /** True where somebody else booked it for the person. */
   helped: z.boolean().default(false),
   checkedInAt: instant.optional(),
+  /** Where hours count, and where a child is picked up. */
+  checkedOutAt: instant.optional(),
+  /** Who may pick the person up: ids as they stand in their passes, no names. */
+  adults: z.array(adultId).max(6).optional(),
   /** True where two terminals that were cut off let somebody in with it: staff look into it. */
   usedTwice: z.boolean().default(false),
 });

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { bookingCode, bookingId, bookingStatus, choices, slotId } from './booking.ts';
-import { instant, plain } from './text.ts';
+import { adultId, bookingCode, bookingId, bookingStatus, choices, slotId } from './booking.ts';
+import { cardId, cardPin } from './card.ts';
+import { handOffId, sealedText } from './hand-off.ts';
+import { helpCallId } from './help.ts';
+import { counterId, queueId } from './queue.ts';
+import { day, instant, plain, slug } from './text.ts';
+import { ticketId, ticketNumber, ticketStatus } from './ticket.ts';
 
 /** A version 4 UUID, made once where the resident pressed the button. Delivered at least once, one outcome. */
 export const commandId = z.uuid({ version: 'v4' }).brand<'CommandId'>();
@@ -46,7 +51,12 @@ const claim = {
   who,
   choices: choices.optional(),
   helper: helper.optional(),
+  /** The assist card of the person who stands here, after its second factor: the booking is then found by it. */
+  card: cardId.optional(),
 };
+
+/** Of a child, who may pick it up. */
+const relation = z.enum(['mother', 'father', 'grandparent', 'relative', 'other']);
 
 /** How the holder was told apart, where a booking is changed or cancelled. Absent in entries of older terminals: a code. */
 const holder = {
@@ -85,9 +95,69 @@ export const commandBodies = {
   }),
   /** A terminal gives back places of its lease that it did not use. */
   'return-lease': z.strictObject({ slot: slotId, places: z.int().min(1).max(10_000) }),
+  /** Somebody who was checked in leaves (hours count), or is picked up by an adult named before. */
+  'check-out': z.strictObject({
+    booking: bookingId,
+    by: z.enum(['pass', 'code', 'adult']),
+    adult: adultId.optional(),
+    told: z.enum(['goodbye', 'ask-staff']),
+  }),
+  /** The holder names an adult who may pick the person up; the outcome carries that adult's pass. */
+  'name-adult': z.strictObject({ booking: bookingId, adult: adultId, relation: relation, ...holder }),
+  'drop-adult': z.strictObject({ booking: bookingId, adult: adultId, ...holder }),
+  /**
+   * Somebody takes a number. With `number`: the terminal gave it out of its band, and it stands. Without: the hub gives one.
+   * `booking`: it comes from that check-in.
+   */
+  'take-ticket': z.strictObject({
+    ticket: ticketId,
+    queue: queueId,
+    day,
+    number: ticketNumber.optional(),
+    service: slug('service id').optional(),
+    booking: bookingId.optional(),
+    priority: slug('priority id').optional(),
+    card: cardId.optional(),
+  }),
+  /** The holder of a number no longer waits. */
+  'leave-queue': z.strictObject({ ticket: ticketId }),
+  /** The holder of a number that was called in vain is here again. */
+  'rejoin-queue': z.strictObject({ ticket: ticketId }),
+  /** Opens a card with its second factor: the outcome names its bookings and number. */
+  'open-card': z.strictObject({ card: cardId, pin: cardPin }),
+  /** Calls for somebody; and takes that back. */
+  'call-for-help': z.strictObject({ call: helpCallId, screen: slug('screen') }),
+  'end-help': z.strictObject({ call: helpCallId }),
+  /** Leaves something sealed for one phone until then. */
+  'hand-off': z.strictObject({ handOff: handOffId, sealed: sealedText, until: instant }),
+  'end-hand-off': z.strictObject({ handOff: handOffId }),
+  // What staff do. No terminal may send these.
+  /** Calls the next number to a counter; first finishes the one that is there, where it is named. */
+  'call-next': z.strictObject({ counter: counterId, finish: ticketId.optional() }),
+  /** Does something with one number. `sequence`: the state the clerk saw; another one refuses. */
+  'handle-ticket': z.strictObject({
+    ticket: ticketId,
+    counter: counterId,
+    sequence: z.int().min(0),
+    act: z.discriminatedUnion('does', [
+      z.strictObject({
+        does: z.enum(['call', 'recall', 'serve', 'finish', 'miss', 'park', 'resume', 'undo']),
+      }),
+      z.strictObject({ does: z.literal('pass-on'), queue: queueId, counter: counterId.optional() }),
+    ]),
+  }),
+  'answer-help': z.strictObject({ call: helpCallId, answer: z.enum(['coming', 'done']) }),
 } as const;
 
 export type CommandKind = keyof typeof commandBodies;
+
+/** What only staff may send, signed in; everything else comes from terminals and from holders of a pass. */
+export const staffKinds = [
+  'call-next',
+  'handle-ticket',
+  'answer-help',
+] as const satisfies readonly CommandKind[];
+export type StaffKind = (typeof staffKinds)[number];
 export type CommandBody<K extends CommandKind> = z.infer<(typeof commandBodies)[K]>;
 
 const envelope = { id: commandId, at: instant };
@@ -102,6 +172,20 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({ ...envelope, kind: z.literal('cancel'), body: commandBodies.cancel }),
   z.strictObject({ ...envelope, kind: z.literal('check-in'), body: commandBodies['check-in'] }),
   z.strictObject({ ...envelope, kind: z.literal('return-lease'), body: commandBodies['return-lease'] }),
+  z.strictObject({ ...envelope, kind: z.literal('check-out'), body: commandBodies['check-out'] }),
+  z.strictObject({ ...envelope, kind: z.literal('name-adult'), body: commandBodies['name-adult'] }),
+  z.strictObject({ ...envelope, kind: z.literal('drop-adult'), body: commandBodies['drop-adult'] }),
+  z.strictObject({ ...envelope, kind: z.literal('take-ticket'), body: commandBodies['take-ticket'] }),
+  z.strictObject({ ...envelope, kind: z.literal('leave-queue'), body: commandBodies['leave-queue'] }),
+  z.strictObject({ ...envelope, kind: z.literal('rejoin-queue'), body: commandBodies['rejoin-queue'] }),
+  z.strictObject({ ...envelope, kind: z.literal('open-card'), body: commandBodies['open-card'] }),
+  z.strictObject({ ...envelope, kind: z.literal('call-for-help'), body: commandBodies['call-for-help'] }),
+  z.strictObject({ ...envelope, kind: z.literal('end-help'), body: commandBodies['end-help'] }),
+  z.strictObject({ ...envelope, kind: z.literal('hand-off'), body: commandBodies['hand-off'] }),
+  z.strictObject({ ...envelope, kind: z.literal('end-hand-off'), body: commandBodies['end-hand-off'] }),
+  z.strictObject({ ...envelope, kind: z.literal('call-next'), body: commandBodies['call-next'] }),
+  z.strictObject({ ...envelope, kind: z.literal('handle-ticket'), body: commandBodies['handle-ticket'] }),
+  z.strictObject({ ...envelope, kind: z.literal('answer-help'), body: commandBodies['answer-help'] }),
 ]);
 export type Command = z.infer<typeof command>;
 
@@ -118,8 +202,12 @@ export const outcome = z.discriminatedUnion('status', [
     pass: z.string().max(200).optional(),
     /** What the booking is now. */
     booking: bookingStatus.optional(),
-    /** Until when a hold or an offer is kept. */
+    /** Until when a hold, an offer or a hand-off is kept. */
     until: instant.optional(),
+    /** The number that was given or called, and what it is now. */
+    ticket: z.strictObject({ id: ticketId, number: ticketNumber, status: ticketStatus }).optional(),
+    /** What is linked with a card that was opened: bookings and a number of today. */
+    linked: z.strictObject({ bookings: z.array(bookingId).max(50), ticket: ticketId.optional() }).optional(),
   }),
   z.strictObject({
     command: commandId,

@@ -5,6 +5,11 @@ import { place } from './place.ts';
 import { notice } from './notice.ts';
 import { indicator } from './indicator.ts';
 import { booking, lease, passKey, slot } from './booking.ts';
+import { card } from './card.ts';
+import { handOff } from './hand-off.ts';
+import { helpCall } from './help.ts';
+import { counter, pace, queueDocument } from './queue.ts';
+import { numberBand, ticket } from './ticket.ts';
 
 /** Everything that flows down to a terminal, by kind. */
 export const documentBodies = {
@@ -18,6 +23,14 @@ export const documentBodies = {
   lease,
   booking,
   'pass-key': passKey,
+  queue: queueDocument,
+  counter,
+  ticket,
+  'number-band': numberBand,
+  pace,
+  card,
+  'help-call': helpCall,
+  'hand-off': handOff,
 } as const;
 
 export type DocumentKind = keyof typeof documentBodies;

@@ -135,6 +135,13 @@ export const bookingTerms = z.strictObject({
   lease: leasePolicy.default({ policy: 'none' }),
   /** Whether the same time may be booked for several days at once (a meal each weekday). */
   repeats: z.boolean().default(false),
+  /** How many people one pass may stand for, each with a place of their own. */
+  people: z.int().min(1).max(10).default(1),
+  /**
+   * What is noted of somebody who came. `in`: that they came. `hours`: also when they left, because hours count. `pick-up`: also
+   * who picked them up, which only an adult named before may.
+   */
+  attendance: z.enum(['in', 'hours', 'pick-up']).default('in'),
   /** Services that fit into the same visit, directly before or after, at the same place. */
   combinesWith: z.array(slug('service id')).max(8).default([]),
 });

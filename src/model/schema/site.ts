@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { helpRule } from './help.ts';
 import { language, localized, plain, seedId, slug, systemId, weeklyHours } from './text.ts';
 
 export const siteId = slug('site id').brand<'SiteId'>();
@@ -103,6 +104,18 @@ export const site = z.strictObject({
     /** For how many days ahead terminals are given places to confirm from while cut off. */
     leaseDays: z.int().min(1).max(60).default(7),
   }),
+  /** Who hears of a call for help that nobody answered, and when. */
+  help: helpRule.default([
+    { afterSeconds: 60, to: 'everyone' },
+    { afterSeconds: 180, to: 'display' },
+  ]),
+  /** How the hall's barcode scanners that act as keyboards are set. */
+  scanner: z
+    .strictObject({
+      prefix: z.string().max(8).default(''),
+      suffix: z.enum(['Enter', 'Tab', 'none']).default('Enter'),
+    })
+    .prefault({}),
   systems: z.array(systemId).default([]),
   /** True while the site carries demo slots or places: said on screen. */
   demo: z.boolean(),

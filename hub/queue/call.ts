@@ -1,0 +1,12 @@
+import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
+import type { Delivery } from '../commands/outcomes.ts';
+import type { Signers } from '../commands/signer.ts';
+import type { Database } from '../database/database.ts';
+
+export function callNext(
+  _db: Database,
+  _delivery: Delivery,
+  _body: CommandBody<'call-next'>,
+): Promise<Outcome> {
+  throw new Error('callNext is not built');
+}
