@@ -1,3 +1,5 @@
+import { html, type TemplateResult } from 'lit';
+import '../../../components/button/button.ts';
 import { KioskView } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import type { Step } from './flow.ts';
@@ -28,6 +30,16 @@ export abstract class ArrivalScreen extends KioskView {
 
   protected step(step: Step): void {
     this.dispatchEvent(new StepEvent(step));
+  }
+
+  /** The way to a person, at the end of a row of buttons. */
+  protected helpButton(): TemplateResult {
+    return html`<linli-button
+      size="large"
+      icon="hand-helping"
+      label=${this.t('bar.help')}
+      @click=${() => this.go({ view: 'help' })}
+    ></linli-button>`;
   }
 }
 

@@ -49,12 +49,7 @@ export class DigitsScreen extends ArrivalScreen {
           label=${this.t('manage.back')}
           @click=${() => this.step({ kind: 'look' })}
         ></linli-button>
-        <linli-button
-          size="large"
-          icon="hand-helping"
-          label=${this.t('bar.help')}
-          @click=${() => this.go({ view: 'help' })}
-        ></linli-button>
+        ${this.helpButton()}
       </div>
     `;
   }

@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/icon/icon.ts';
-import type { MessageValues } from '../../access/say.ts';
+import type { MessageKey, MessageValues } from '../../access/say.ts';
 import { chosenOptions } from '../../model/choices.ts';
 import { dayAndTime } from '../shell/slots/slot-options.ts';
 import { viewStyles } from '../shell/view-styles.ts';
@@ -126,41 +126,27 @@ export class VerdictScreen extends ArrivalScreen {
 
   #ways() {
     const { first } = VERDICT_LOOKS[this.judged.verdict.kind];
-    const help = html`<linli-button
-      size="large"
-      icon="hand-helping"
-      label=${this.t('bar.help')}
-      @click=${() => this.go({ view: 'help' })}
-    ></linli-button>`;
+    const help = this.helpButton();
     switch (first) {
       case 'done':
-        return html`<linli-button
-            variant="primary"
-            size="large"
-            icon="check"
-            label=${this.t('book.done')}
-            @click=${() => this.leave('end')}
-          ></linli-button>
-          ${this.judged.verdict.kind === 'welcome' ? nothing : help}`;
+        return html`${this.#way('check', 'book.done', () => this.leave('end'))}
+        ${this.judged.verdict.kind === 'welcome' ? nothing : help}`;
       case 'look':
-        return html`<linli-button
-            variant="primary"
-            size="large"
-            icon="calendar-check"
-            label=${this.t('arrival.look')}
-            @click=${() => this.step({ kind: 'look' })}
-          ></linli-button>
-          ${help}`;
+        return html`${this.#way('calendar-check', 'arrival.look', () => this.step({ kind: 'look' }))} ${help}`;
       case 'again':
-        return html`<linli-button
-            variant="primary"
-            size="large"
-            icon="rotate-ccw"
-            label=${this.t('arrival.again')}
-            @click=${() => this.step({ kind: 'again' })}
-          ></linli-button>
-          ${help}`;
+        return html`${this.#way('rotate-ccw', 'arrival.again', () => this.step({ kind: 'again' }))} ${help}`;
     }
+  }
+
+  /** The way that leads on first. */
+  #way(icon: string, label: MessageKey, onClick: () => void): TemplateResult {
+    return html`<linli-button
+      variant="primary"
+      size="large"
+      icon=${icon}
+      label=${this.t(label)}
+      @click=${onClick}
+    ></linli-button>`;
   }
 
   get #chosen() {

@@ -68,3 +68,15 @@ export const viewStyles = css`
     }
   }
 `;
+
+/** Of an element that is a part of a screen: the margins are the screen's. */
+export const partStyles = [
+  viewStyles,
+  css`
+    :host {
+      padding: 0;
+      margin: 0;
+      max-width: none;
+    }
+  `,
+];

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../../components/banner/banner.ts';
 import '../../../../components/button/button.ts';
@@ -6,7 +6,7 @@ import '../../../../components/chips/chips.ts';
 import type { ChooseEvent } from '../../../../components/events/choose-event.ts';
 import type { Words } from '../../../access/say.ts';
 import type { Helper } from '../../../model/schema/command.ts';
-import { viewStyles } from '../../shell/view-styles.ts';
+import { partStyles } from '../../shell/view-styles.ts';
 
 /** Somebody said for whom they book, and that it is agreed to; or that it is for themselves after all. */
 export class HelperEvent extends Event {
@@ -30,16 +30,7 @@ const asked = Object.keys(ASKED) as Asked[];
 /** Asked of somebody who books for another: who they are, whether the person agrees, and to what. */
 @customElement('linli-helper-step')
 export class HelperStep extends LitElement {
-  static override styles = [
-    viewStyles,
-    css`
-      :host {
-        padding: 0;
-        margin: 0;
-        max-width: none;
-      }
-    `,
-  ];
+  static override styles = partStyles;
 
   @property({ attribute: false }) words!: Words;
   /** What was said before. */

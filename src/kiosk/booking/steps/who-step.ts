@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../../components/button/button.ts';
 import '../../../../components/chips/chips.ts';
@@ -9,7 +9,7 @@ import type { FieldInputEvent } from '../../../../components/field/field.ts';
 import type { ChooseEvent } from '../../../../components/events/choose-event.ts';
 import type { MessageKey, Words } from '../../../access/say.ts';
 import type { Who } from '../../../model/schema/command.ts';
-import { viewStyles } from '../../shell/view-styles.ts';
+import { partStyles } from '../../shell/view-styles.ts';
 import type { Wanted } from '../ground.ts';
 import { SURNAMES } from '../surnames.ts';
 import { type WhoField, complaint, fitting, saidOf } from './who-fields.ts';
@@ -29,16 +29,7 @@ export class WhoEvent extends Event {
 /** Asks the least: how one wishes to be called, and a phone or an address only where the service needs one. */
 @customElement('linli-who-step')
 export class WhoStep extends LitElement {
-  static override styles = [
-    viewStyles,
-    css`
-      :host {
-        padding: 0;
-        margin: 0;
-        max-width: none;
-      }
-    `,
-  ];
+  static override styles = partStyles;
 
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) wanted!: Wanted;

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, type PropertyValues, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../../components/button/button.ts';
 import '../../../../components/days/days.ts';
@@ -10,7 +10,7 @@ import type { Words } from '../../../access/say.ts';
 import type { Slot } from '../../../model/schema/booking.ts';
 import type { Service } from '../../../model/schema/service.ts';
 import type { Site } from '../../../model/schema/site.ts';
-import { viewStyles } from '../view-styles.ts';
+import { partStyles } from '../view-styles.ts';
 import { type OwnPlaces, byDay } from './slot-list.ts';
 import { type SlotTalk, dayOptions, timeOptions } from './slot-options.ts';
 
@@ -34,16 +34,7 @@ const NONE: OwnPlaces = new Map();
  */
 @customElement('linli-slot-picker')
 export class LinliSlotPicker extends LitElement {
-  static override styles = [
-    viewStyles,
-    css`
-      :host {
-        padding: 0;
-        margin: 0;
-        max-width: none;
-      }
-    `,
-  ];
+  static override styles = partStyles;
 
   @property({ attribute: false }) words!: Words;
   @property({ attribute: false }) clock!: Clockwork;
