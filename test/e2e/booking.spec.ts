@@ -1,8 +1,8 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Command } from '../../src/model/schema/command.ts';
-import type { ChangePage, DocumentKind } from '../../src/model/schema/document.ts';
-import { type TestHub, expect, test } from './support/hub.ts';
+import { expect, test } from './support/hub.ts';
 import { Kiosk } from './support/kiosk.ts';
+import { anotherTerminal, deafTo } from './support/terminals.ts';
 
 const MEAL = ['zhucan', '老年助餐'] as const;
 const ONE_PLACE = ['changdi', '活动场地'] as const;
@@ -21,23 +21,6 @@ function commandsOf(page: Page): Command[] {
 const kinds = (commands: readonly Command[]): readonly string[] =>
   commands.map(({ kind }) => kind).filter((kind) => kind !== 'return-lease');
 
-/** The terminal hears nothing of one kind of thing any more, and all the rest as ever. */
-async function deafTo(page: Page, deaf: DocumentKind): Promise<void> {
-  await page.route('**/changes?*', async (route) => {
-    const response = await route.fetch();
-    if (!response.ok()) return route.fulfill({ response });
-    const body = (await response.json()) as ChangePage;
-    const changes = body.changes.filter(({ kind }) => kind !== deaf);
-    return route.fulfill({ response, json: { ...body, changes } });
-  });
-}
-
-/** Another terminal of the hall. */
-async function anotherTerminal(browser: Browser, hub: TestHub): Promise<Kiosk> {
-  const context = await browser.newContext({ baseURL: hub.url });
-  return Kiosk.open(await context.newPage());
-}
-
 test.afterEach(async ({ page }) => {
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
@@ -48,9 +31,7 @@ test.describe('a place that is kept', () => {
   }) => {
     const commands = commandsOf(page);
     const kiosk = await Kiosk.open(page);
-    await kiosk.begin();
-    await kiosk.openService(...MEAL);
-    await kiosk.startBooking();
+    await kiosk.beginBooking(...MEAL);
     await kiosk.pickTime({ day: 3 });
     await expect(kiosk.holdTimer).toHaveText(/[45]:\d\d/u);
     await kiosk.sayWho({ surname: '王' });
@@ -65,9 +46,7 @@ test.describe('a place that is kept', () => {
   test('is given back when another time is chosen', async ({ page }) => {
     const commands = commandsOf(page);
     const kiosk = await Kiosk.open(page);
-    await kiosk.begin();
-    await kiosk.openService(...MEAL);
-    await kiosk.startBooking();
+    await kiosk.beginBooking(...MEAL);
     await kiosk.pickTime({ day: 3 });
     await expect(kiosk.holdTimer).toBeVisible();
     await kiosk.press('back');
@@ -78,9 +57,7 @@ test.describe('a place that is kept', () => {
   test('stays kept, and what was typed stays, while help is on the screen', async ({ page }) => {
     const commands = commandsOf(page);
     const kiosk = await Kiosk.open(page);
-    await kiosk.begin();
-    await kiosk.openService(...MEAL);
-    await kiosk.startBooking();
+    await kiosk.beginBooking(...MEAL);
     await kiosk.chooseTime({ day: 3 });
     await kiosk.button('李').click();
     await kiosk.press('help');
@@ -97,9 +74,7 @@ test.describe('a place that is kept', () => {
     hub,
   }) => {
     const kiosk = await Kiosk.open(page);
-    await kiosk.begin();
-    await kiosk.openService(...ONE_PLACE);
-    await kiosk.startBooking();
+    await kiosk.beginBooking(...ONE_PLACE);
     await kiosk.days.nth(2).click();
     await expect(kiosk.freeTimes.nth(6)).toBeVisible();
     // This terminal does not hear of it when somebody books that time elsewhere.
@@ -127,15 +102,8 @@ test('a full time can be waited for', async ({ page, browser, hub }) => {
   await first.seesHeading('book.confirmed');
 
   const kiosk = await Kiosk.open(page);
-  await kiosk.begin();
-  await kiosk.openService(...ONE_PLACE);
-  await kiosk.startBooking();
-  await kiosk.days.nth(4).click();
-  await kiosk.main
-    .getByRole('button', { name: time })
-    .filter({ hasText: kiosk.t('wait.possible') })
-    .click();
-  await kiosk.passToWho();
+  await kiosk.beginBooking(...ONE_PLACE);
+  await kiosk.pickFull(4, time);
   await kiosk.sees(kiosk.t('wait.note'));
   await kiosk.choose('who.nobody');
   await kiosk.seesHeading('wait.confirm');
@@ -148,9 +116,7 @@ test('a full time can be waited for', async ({ page, browser, hub }) => {
 test('a meal on every weekday is one row, one code, and each day its own dish', async ({ page }) => {
   const commands = commandsOf(page);
   const kiosk = await Kiosk.open(page);
-  await kiosk.begin();
-  await kiosk.openService(...MEAL);
-  await kiosk.startBooking();
+  await kiosk.beginBooking(...MEAL);
   await kiosk.pickTime({ day: 2 });
   await kiosk.seesHeading('repeat.question');
   await kiosk.choose('repeat.weekdays');
@@ -172,9 +138,7 @@ test('a meal on every weekday is one row, one code, and each day its own dish', 
 test('somebody books for another, with consent', async ({ page }) => {
   const commands = commandsOf(page);
   const kiosk = await Kiosk.open(page);
-  await kiosk.begin();
-  await kiosk.openService(...MEAL);
-  await kiosk.startBooking();
+  await kiosk.beginBooking(...MEAL);
   await kiosk.chooseTime({ day: 3 });
   await kiosk.choose('other.start');
   await kiosk.seesHeading('other.heading');
@@ -200,9 +164,7 @@ test('somebody books for another, with consent', async ({ page }) => {
 test('two matters in one visit are one booking', async ({ page }) => {
   const commands = commandsOf(page);
   const kiosk = await Kiosk.open(page);
-  await kiosk.begin();
-  await kiosk.openService('tijian', '健康体检');
-  await kiosk.startBooking();
+  await kiosk.beginBooking('tijian', '健康体检');
   await kiosk.pickTime({ day: 3 });
   await kiosk.seesHeading('also.question');
   await kiosk.main.locator('linli-options').getByRole('button').last().click();
@@ -218,9 +180,7 @@ test('two matters in one visit are one booking', async ({ page }) => {
 test('two impatient touches are one booking', async ({ page }) => {
   const commands = commandsOf(page);
   const kiosk = await Kiosk.open(page);
-  await kiosk.begin();
-  await kiosk.openService(...MEAL);
-  await kiosk.startBooking();
+  await kiosk.beginBooking(...MEAL);
   await kiosk.chooseTime({ day: 4 });
   await kiosk.sayWho({});
   await kiosk.confirmButton.evaluate((button: HTMLElement) => {
@@ -251,9 +211,7 @@ test('a terminal with places of its own confirms at once, without the hub', asyn
   );
   const kiosk = await Kiosk.openForOffline(page);
   await leased;
-  await kiosk.begin();
-  await kiosk.openService('pufa', '普法宣传');
-  await kiosk.startBooking();
+  await kiosk.beginBooking('pufa', '普法宣传');
   await kiosk.days.nth(3).click();
   await page.route('**/api/**', (route) => route.abort('connectionfailed'));
   await kiosk.freeTimes.nth(4).click();

@@ -53,9 +53,7 @@ test.describe('a terminal without storage', () => {
 
 test('a terminal whose storage is full says that it kept nothing, and serves on', async ({ page }) => {
   const kiosk = await Kiosk.open(page);
-  await kiosk.begin();
-  await kiosk.openService('zhucan', MEAL);
-  await kiosk.startBooking();
+  await kiosk.beginBooking('zhucan', MEAL);
   await kiosk.chooseTime();
   await kiosk.sayWho({});
   await setStorage(page, 'full');

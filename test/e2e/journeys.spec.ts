@@ -166,9 +166,7 @@ test.describe('a booking', () => {
 
   test('names the person as the last screen before confirming says', async ({ page }) => {
     const kiosk = await Kiosk.open(page);
-    await kiosk.begin();
-    await kiosk.openService('zhucan', MEAL);
-    await kiosk.startBooking();
+    await kiosk.beginBooking('zhucan', MEAL);
     const time = await kiosk.chooseTime();
     await kiosk.sayWho({ surname: '王' });
     await expect(kiosk.main.getByRole('definition').filter({ hasText: '王女士' })).toBeVisible();
@@ -177,9 +175,7 @@ test.describe('a booking', () => {
 
   test('takes one place, however often "confirm" is touched', async ({ page }) => {
     const kiosk = await Kiosk.open(page);
-    await kiosk.begin();
-    await kiosk.openService('zhucan', MEAL);
-    await kiosk.startBooking();
+    await kiosk.beginBooking('zhucan', MEAL);
     // Neither today, which is passing, nor the last day, which is not all there yet.
     const day = 3;
     await kiosk.days.nth(day).click();
@@ -194,9 +190,7 @@ test.describe('a booking', () => {
     await kiosk.seesHeading('book.confirmed');
     await kiosk.finish();
 
-    await kiosk.begin();
-    await kiosk.openService('zhucan', MEAL);
-    await kiosk.startBooking();
+    await kiosk.beginBooking('zhucan', MEAL);
     await kiosk.days.nth(day).click();
     await expect.poll(() => kiosk.placesLeft(time)).toBe(left - 1);
   });

@@ -1,10 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
-import type { ChangePage, DocumentKind } from '../../src/model/schema/document.ts';
-import { type TestHub, expect, test } from './support/hub.ts';
+import { expect, test } from './support/hub.ts';
 import { Kiosk } from './support/kiosk.ts';
 import { readQr } from './support/qr.ts';
+import { anotherTerminal, deafTo } from './support/terminals.ts';
 
 const MEAL = ['zhucan', '老年助餐'] as const;
 const ONE_PLACE = ['changdi', '活动场地'] as const;
@@ -13,24 +12,6 @@ const PHONE = '13800004321';
 const TIME = /\d\d:\d\d–\d\d:\d\d/u;
 /** An offer is made by a job of the hub. */
 const OFFERED_WITHIN = { timeout: 45_000 };
-
-/** The terminal hears nothing of one kind of thing any more, and all the rest as ever. */
-async function deafTo(page: Page, deaf: DocumentKind): Promise<void> {
-  await page.route('**/changes?*', async (route) => {
-    // A terminal that breaks its call off leaves nothing to answer.
-    const answer = await route.fetch().catch(() => undefined);
-    const page = (await answer?.json().catch(() => undefined)) as ChangePage | undefined;
-    if (!answer || !page) return route.abort();
-    if (!answer.ok()) return route.fulfill({ response: answer });
-    const changes = page.changes.filter(({ kind }) => kind !== deaf);
-    return route.fulfill({ response: answer, json: { ...page, changes } });
-  });
-}
-
-async function anotherTerminal(browser: Browser, hub: TestHub): Promise<Kiosk> {
-  const context = await browser.newContext({ baseURL: hub.url });
-  return Kiosk.open(await context.newPage());
-}
 
 /** A whole visit that ends with a booking. @returns its code, its pass and the words of its time */
 async function booked(
@@ -169,15 +150,8 @@ test('a place that came free is offered to who waited, and taken at any terminal
   const { code: taken, time } = await booked(first, ONE_PLACE, { day: 4 });
 
   const kiosk = await Kiosk.open(page);
-  await kiosk.begin();
-  await kiosk.openService(...ONE_PLACE);
-  await kiosk.startBooking();
-  await kiosk.days.nth(4).click();
-  await kiosk.main
-    .getByRole('button', { name: time })
-    .filter({ hasText: kiosk.t('wait.possible') })
-    .click();
-  await kiosk.passToWho();
+  await kiosk.beginBooking(...ONE_PLACE);
+  await kiosk.pickFull(4, time);
   await kiosk.choose('who.nobody');
   await kiosk.choose('wait.yes');
   await kiosk.seesHeading('wait.done');

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/hub.ts';
 import { Kiosk } from './support/kiosk.ts';
+import { anotherTerminal } from './support/terminals.ts';
 import { readQr } from './support/qr.ts';
 
 const MEAL = '老年助餐';
@@ -120,7 +121,7 @@ test.describe('without a network', () => {
     await hub.start();
     await expect(kiosk.cutOff).toBeHidden(BACK_WITHIN);
 
-    const other = await Kiosk.open(await (await browser.newContext({ baseURL: hub.url })).newPage());
+    const other = await anotherTerminal(browser, hub);
     await other.begin();
     await other.lookUpBooking(code);
     await other.seesHeading('verdict.picked-up');
@@ -194,9 +195,7 @@ test.describe('a hub that dies while somebody books', () => {
     hub,
   }) => {
     const kiosk = await Kiosk.openForOffline(page);
-    await kiosk.begin();
-    await kiosk.openService('zhucan', MEAL);
-    await kiosk.startBooking();
+    await kiosk.beginBooking('zhucan', MEAL);
     await kiosk.days.nth(3).click();
     await kiosk.seesHeading('book.which-time');
     const left = await kiosk.placesLeft('16:00–16:30');

@@ -9,9 +9,7 @@ const NAME = '罗女士';
 
 /** From the first screen to a field with a phone and a name, and on to the last question. */
 async function sayNameAndPhone(kiosk: Kiosk): Promise<void> {
-  await kiosk.begin();
-  await kiosk.openService('canjiren', HOME_FOR_DISABLED);
-  await kiosk.startBooking();
+  await kiosk.beginBooking('canjiren', HOME_FOR_DISABLED);
   await kiosk.chooseTime();
   await kiosk.sayWho(PERSON);
   await expect(kiosk.main.getByRole('definition').filter({ hasText: NAME })).toBeVisible();

@@ -205,6 +205,23 @@ export class Kiosk {
     await this.seesHeading('book.which-day');
   }
 
+  /** From the first touch to the days on which a service is to be had. */
+  async beginBooking(letters: string, name: string): Promise<void> {
+    await this.begin();
+    await this.openService(letters, name);
+    await this.startBooking();
+  }
+
+  /** Picks a time that is full, to wait for it, and passes what is asked before the name. */
+  async pickFull(day: number, time: string): Promise<void> {
+    await this.days.nth(day).click();
+    await this.main
+      .getByRole('button', { name: time })
+      .filter({ hasText: this.t('wait.possible') })
+      .click();
+    await this.passToWho();
+  }
+
   /** The heading of a screen that asks one of these. */
   #question(...keys: readonly MessageKey[]): Locator {
     return this.main.getByRole('heading', {
