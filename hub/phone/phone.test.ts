@@ -33,6 +33,7 @@ const DISHES = {
   label: { zh: '菜' },
   options: [
     { id: 'fish', label: { zh: '鱼', en: 'Fish' } },
+    { id: 'brought', label: { zh: '送到家' }, asks: ['address' as const] },
     // 2026-11-24, the day after the tests' morning, is a Tuesday.
     { id: 'monday-only', label: { zh: '面' }, days: ['MO' as const] },
   ],
@@ -152,6 +153,14 @@ test('other times come nearest first, without full ones and the booking’s own'
     [slots[0], slots[2], slots[3], slots[7]],
   );
   await terminal.send(cancelCommand(booking));
+});
+
+test('says whether what was chosen is brought', async () => {
+  const choices = { dish: 'brought' };
+  const brought = await booked(slots[5], { choices, who: { address: '1 号楼 101' } });
+  assert.equal((await view(brought.pass)).delivered, true);
+  const fetched = await booked(slots[5], { choices: { dish: 'fish' } });
+  assert.equal((await view(fetched.pass)).delivered, false);
 });
 
 test('only days that offer what was chosen are among the other times', async () => {

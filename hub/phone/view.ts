@@ -1,4 +1,4 @@
-import { chosenOptions } from '../../src/model/choices.ts';
+import { chosenOptions, isDelivered } from '../../src/model/choices.ts';
 import type { Booking, Slot } from '../../src/model/schema/booking.ts';
 import type { PassView } from '../../src/model/schema/phone.ts';
 import type { Place } from '../../src/model/schema/place.ts';
@@ -52,6 +52,8 @@ export async function viewOf(db: Db, site: Site, held: HeldBooking, nowMs: numbe
   const service = await serviceOf(db, site, slot.service);
   const others = { site: site.id, timeZone: site.timeZone, booking, slot, service, taken: [...slots.keys()] };
   const name = maskedName(held.name);
+  // All days of a row are of one service.
+  const delivered = ({ choices }: Booking): boolean => isDelivered(service.questions, choices);
   return {
     now: new Date(nowMs).toISOString(),
     site: {
@@ -71,7 +73,10 @@ export async function viewOf(db: Db, site: Site, held: HeldBooking, nowMs: numbe
     booking,
     slot,
     also: (booking.also ?? []).flatMap((id) => slots.get(id) ?? []),
-    series: all.filter((one) => one.booking.id !== booking.id),
+    delivered: delivered(booking),
+    series: all
+      .filter((one) => one.booking.id !== booking.id)
+      .map((one) => ({ ...one, delivered: delivered(one.booking) })),
     ...(booking.status === 'waiting' ? { ahead: await aheadOf(db, site.id, booking.id) } : {}),
     ...(name === undefined ? {} : { maskedName: name }),
     chosen: chosenOptions(service.questions, booking.choices).map(({ question, option }) => ({

@@ -35,6 +35,10 @@ export const chosenOptions = (
     return option ? [{ question, option }] : [];
   });
 
+/** Whether what was chosen is brought to the person: an option that asks for an address. */
+export const isDelivered = (questions: readonly Question[], choices: Answers['choices']): boolean =>
+  chosenOptions(questions, choices).some(({ option }) => option.asks.includes('address'));
+
 /** What must be known of the person, with what the chosen options ask besides. */
 export function neededOf(
   asking: Asking,

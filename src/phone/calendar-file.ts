@@ -8,10 +8,12 @@ const ALARM_MINUTES = 60;
 /** What a calendar file of a view would do: put the times in, take them out again, or nothing. */
 export type CalendarUse = 'add' | 'remove' | 'none';
 
-type Booking = PassView['booking'];
+type Row = Pick<PassView, 'booking' | 'slot'>;
 
-const stands = ({ status }: Booking): boolean => status === 'confirmed';
-const isOff = ({ status }: Booking): boolean => status === 'cancelled';
+// A time that the hall withdrew will not be, and may yet be again: it is neither put in nor taken out.
+const stands = ({ booking, slot }: Row): boolean =>
+  booking.status === 'confirmed' && slot.status !== 'withdrawn';
+const isOff = ({ booking }: Row): boolean => booking.status === 'cancelled';
 const rowsOf = (view: PassView) => [
   { ...view, extra: view.also },
   ...view.series.map((one) => ({ ...one, extra: [] })),
@@ -20,8 +22,8 @@ const rowsOf = (view: PassView) => [
 /** @param nowMs the hub's clock, as far as the phone knows it */
 export function calendarUse(view: PassView, nowMs: number): CalendarUse {
   const ahead = rowsOf(view).filter(({ slot }) => Date.parse(slot.endsAt) > nowMs);
-  if (ahead.some(({ booking }) => stands(booking))) return 'add';
-  return ahead.some(({ booking }) => isOff(booking)) ? 'remove' : 'none';
+  if (ahead.some(stands)) return 'add';
+  return ahead.some(isOff) ? 'remove' : 'none';
 }
 
 /**
@@ -31,14 +33,15 @@ export function calendarUse(view: PassView, nowMs: number): CalendarUse {
  */
 export function calendarFile(view: PassView, words: PhoneWords): string {
   const rows = rowsOf(view);
-  const standing = rows.filter(({ booking }) => stands(booking));
-  const chosen = standing.length > 0 ? standing : rows.filter(({ booking }) => isOff(booking));
+  const standing = rows.filter(stands);
+  const chosen = standing.length > 0 ? standing : rows.filter(isOff);
   const hall = words.of(view.site.hall);
   const place = words.of(view.place.name);
   const address = view.place.address ? words.of(view.place.address) : '';
   const summary = words.of(view.service.name);
   return toICalendarFile(
-    chosen.map(({ booking, slot, extra }): CalendarEvent => {
+    chosen.map((row): CalendarEvent => {
+      const { booking, slot, extra, delivered } = row;
       const { startMs, endMs } = visitTimes([slot, ...extra]);
       return {
         uid: `${booking.id}@${view.site.id}.linli`,
@@ -47,9 +50,9 @@ export function calendarFile(view: PassView, words: PhoneWords): string {
         startsAtMs: startMs,
         endsAtMs: endMs,
         summary,
-        location: [...new Set([hall, place, address])].filter(Boolean).join(' '),
-        description: words.t('calendar.text'),
-        cancelled: isOff(booking),
+        location: delivered ? '' : [...new Set([hall, place, address])].filter(Boolean).join(' '),
+        description: words.t(delivered ? 'state.delivered.next' : 'calendar.text'),
+        cancelled: isOff(row),
         alarms: [{ minutesBefore: ALARM_MINUTES, text: words.t('calendar.alarm', { service: summary }) }],
       };
     }),

@@ -5,7 +5,7 @@ import { booking as bookingSchema, bookingStatus, slot as slotSchema } from '../
 import { type PassView, passView } from '../model/schema/phone.ts';
 import { readCalendar } from '../../test/support/ics.ts';
 import { calendarFile, calendarUse } from './calendar-file.ts';
-import { actionsOf, isShown, overviewOf, stateOf } from './overview.ts';
+import { actionsOf, isShown, overviewOf, passNotes, stateOf } from './overview.ts';
 import { phoneWords } from './words.ts';
 
 const NOW_MS = Date.parse('2026-11-23T01:00:00Z');
@@ -55,6 +55,7 @@ const viewOf = (status: string, more: object = {}): PassView =>
     booking: bookingIn(status),
     slot: slotAt(3),
     also: [],
+    delivered: false,
     series: [],
     chosen: [],
     news: [],
@@ -111,14 +112,20 @@ test('what the holder can do', () => {
 test('the code is shown while it is of use for any day of the row', () => {
   assert.ok(isShown(viewOf('confirmed'), NOW_MS));
   assert.ok(!isShown(viewOf('cancelled'), NOW_MS));
-  const series = [{ booking: bookingIn('confirmed', { id: 'ffffffffffff' }), slot: slotAt(10) }];
+  const series = [
+    { booking: bookingIn('confirmed', { id: 'ffffffffffff' }), slot: slotAt(10), delivered: false },
+  ];
   assert.ok(isShown(viewOf('checked-in', { series }), NOW_MS + 5 * HOUR_MS));
 });
 
 test('the calendar file holds every day that stands, each with an alarm and its own name', () => {
   const series = [
-    { booking: bookingIn('confirmed', { id: 'ffffffffffff', sequence: 2 }), slot: slotAt(10) },
-    { booking: bookingIn('cancelled', { id: 'eeeeeeeeeeee' }), slot: slotAt(11) },
+    {
+      booking: bookingIn('confirmed', { id: 'ffffffffffff', sequence: 2 }),
+      slot: slotAt(10),
+      delivered: false,
+    },
+    { booking: bookingIn('cancelled', { id: 'eeeeeeeeeeee' }), slot: slotAt(11), delivered: false },
   ];
   const view = viewOf('confirmed', { series });
   assert.equal(calendarUse(view, NOW_MS), 'add');
@@ -154,5 +161,38 @@ test('a visit of several matters is one event over all its times', () => {
   assert.deepEqual(
     [event?.value('DTSTART'), event?.value('DTEND')],
     ['20261123T040000Z', '20261123T060000Z'],
+  );
+});
+
+test('what is brought asks nobody to come, and names no place to go to', () => {
+  const view = viewOf('confirmed', { delivered: true });
+  const { heading, next } = overviewOf(view, NOW_MS);
+  assert.deepEqual([heading, next], ['state.confirmed', 'state.delivered.next']);
+  assert.deepEqual(passNotes(view), ['pass.how-delivered']);
+  assert.deepEqual(passNotes(viewOf('confirmed')), ['pass.how']);
+  assert.equal(stateOf(view, NOW_MS + 4 * HOUR_MS), 'over');
+  const series = [
+    { booking: bookingIn('confirmed', { id: 'ffffffffffff' }), slot: slotAt(10), delivered: false },
+  ];
+  const file = calendarFile({ ...view, series }, phoneWords('zh-Hans', 'Asia/Shanghai'));
+  const [brought, fetched] = readCalendar(file).components;
+  assert.deepEqual(
+    [brought?.value('LOCATION'), brought?.value('DESCRIPTION'), fetched?.value('LOCATION')],
+    [undefined, phoneZh['state.delivered.next'], '大厅 食堂'],
+  );
+});
+
+test('a time that the hall withdrew is not put into a calendar', () => {
+  const withdrawn = { slot: slotAt(3, { status: 'withdrawn' }) };
+  assert.equal(calendarUse(viewOf('confirmed', withdrawn), NOW_MS), 'none');
+  const series = [
+    { booking: bookingIn('confirmed', { id: 'ffffffffffff' }), slot: slotAt(10), delivered: false },
+  ];
+  const view = viewOf('confirmed', { ...withdrawn, series });
+  assert.equal(calendarUse(view, NOW_MS), 'add');
+  const { components } = readCalendar(calendarFile(view, phoneWords('zh-Hans', 'Asia/Shanghai')));
+  assert.deepEqual(
+    components.map((event) => event.value('UID')),
+    ['ffffffffffff@hall.linli'],
   );
 });

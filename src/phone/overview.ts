@@ -1,6 +1,5 @@
 import type { PhoneKey } from '../access/messages/phone.ts';
 import { isAhead, mayAlter } from '../model/booking.ts';
-import type { Booking, Slot } from '../model/schema/booking.ts';
 import type { PassView } from '../model/schema/phone.ts';
 import type { IconName } from './parts/icons.ts';
 
@@ -18,6 +17,7 @@ export interface Overview {
 
 export type State =
   | 'confirmed'
+  | 'delivered'
   | 'over'
   | 'waiting'
   | 'offered'
@@ -36,6 +36,7 @@ const LOOKS: Readonly<Record<State, Omit<Overview, 'state'>>> = {
     heading: 'state.confirmed',
     next: 'state.confirmed.next',
   },
+  delivered: { tone: 'positive', icon: 'house', heading: 'state.confirmed', next: 'state.delivered.next' },
   over: { tone: 'over', icon: 'history', heading: 'state.over', next: 'state.over.next' },
   waiting: { tone: 'info', icon: 'hourglass', heading: 'state.waiting', next: 'state.waiting.next' },
   offered: { tone: 'caution', icon: 'bell', heading: 'state.offered', next: 'state.offered.next' },
@@ -58,14 +59,15 @@ const LOOKS: Readonly<Record<State, Omit<Overview, 'state'>>> = {
   'no-show': { tone: 'over', icon: 'circle-dashed', heading: 'state.no-show', next: 'state.no-show.next' },
 };
 
-type Row = { readonly booking: Booking; readonly slot: Slot };
+type Row = Pick<PassView, 'booking' | 'slot' | 'delivered'>;
 
 /** @param nowMs the hub's clock, as far as the phone knows it */
-export function stateOf({ booking, slot }: Row, nowMs: number): State {
+export function stateOf({ booking, slot, delivered }: Row, nowMs: number): State {
   if (slot.status === 'withdrawn' && isAhead(booking.status)) return 'withdrawn';
   switch (booking.status) {
     case 'confirmed':
-      return nowMs >= Date.parse(slot.endsAt) ? 'over' : 'confirmed';
+      if (nowMs >= Date.parse(slot.endsAt)) return 'over';
+      return delivered ? 'delivered' : 'confirmed';
     case 'offered':
       return booking.until !== undefined && nowMs >= Date.parse(booking.until) ? 'offered-late' : 'offered';
     // A place kept while a form is filled in has no pass; should one turn up, it waits for its answer.
@@ -116,7 +118,7 @@ export function actionsOf(view: PassView, nowMs: number): Actions {
 
 /** Whether one more of the row can be cancelled by its holder. */
 export const mayCancelOne = (
-  { booking, slot }: Row,
+  { booking, slot }: Pick<Row, 'booking' | 'slot'>,
   terms: PassView['service']['terms'],
   nowMs: number,
 ): boolean =>
@@ -129,3 +131,9 @@ export const isShown = (view: PassView, nowMs: number): boolean =>
   [view, ...view.series].some(
     ({ booking, slot }) => isAhead(booking.status) && nowMs < Date.parse(slot.endsAt),
   );
+
+/** What the pass is for: to check in where one comes, to look after the booking where nobody need come. */
+export const passNotes = ({ delivered, series }: PassView): readonly PhoneKey[] => [
+  delivered ? 'pass.how-delivered' : 'pass.how',
+  ...(series.length > 0 ? (['pass.row'] as const) : []),
+];

@@ -11,7 +11,7 @@ import { calendarFile, saveCalendar } from './calendar-file.ts';
 import { HandIn, type Sending } from './hand-in.ts';
 import { type PhoneLink, readLink, writeLink } from './link.ts';
 import { LivePass, type PassReading } from './live-pass.ts';
-import { isShown } from './overview.ts';
+import { isShown, passNotes } from './overview.ts';
 import { askCancel, askChange } from './parts/ask.ts';
 import { actionsPart, bookingPart, factsPart, isUrgent } from './parts/booking.ts';
 import { banner, sendingPart, troublePart } from './parts/messages.ts';
@@ -157,7 +157,7 @@ export class PhoneApp extends LitElement {
       case 'trouble': {
         const worthless = reading.trouble === 'invalid' || reading.trouble === 'expired';
         return html`${troublePart(reading.trouble, context)}
-        ${worthless ? nothing : passPart(link.pass, false, context)}`;
+        ${worthless ? nothing : passPart(link.pass, ['pass.how'], context)}`;
       }
       case 'known':
         return this.#panelOf(panel, reading.view, link, context);
@@ -186,9 +186,9 @@ export class PhoneApp extends LitElement {
     const actions = actionsPart(view, context);
     return html`
       ${bookingPart(view, context)} ${urgent ? actions : nothing}
-      ${isShown(view, nowMs) ? passPart(pass, view.series.length > 0, context) : nothing}
-      ${factsPart(view, context)} ${newsPart(view, context)} ${urgent ? nothing : actions}
-      ${calendarPart(view, context)} ${rowPart(view, context)} ${screenlessPart(view, context)}
+      ${isShown(view, nowMs) ? passPart(pass, passNotes(view), context) : nothing} ${factsPart(view, context)}
+      ${newsPart(view, context)} ${urgent ? nothing : actions} ${calendarPart(view, context)}
+      ${rowPart(view, context)} ${screenlessPart(view, context)}
       ${view.site.demo ? banner('info', words.t('page.demo')) : nothing}
     `;
   }

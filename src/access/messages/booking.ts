@@ -36,6 +36,7 @@ export const bookingZh = {
   'book.sending-text': '正在等待答复，请稍等几秒',
   'book.confirmed': '预约成功',
   'book.confirmed-text': '请拍下或打印这张预约单，到时凭码签到。',
+  'book.delivered-text': '请拍下或打印这张预约单。不用来取，到时请在家等。',
   'book.requested': '已收下申请，还没有确认',
   'book.requested-text':
     '现在网络断开。恢复后本机会自动提交。请记下 9 位数字，稍后在本厅任一终端点“查预约”看结果，也可以问工作人员。',
@@ -218,6 +219,7 @@ export const bookingEn: Readonly<Record<BookingKey, string>> = {
   'book.sending-text': 'Waiting for the answer, a few seconds',
   'book.confirmed': 'Booked',
   'book.confirmed-text': 'Take a photo of this pass or print it. Use it to check in.',
+  'book.delivered-text': 'Take a photo of this pass or print it. No need to come: please be at home then.',
   'book.requested': 'Requested, not yet confirmed',
   'book.requested-text':
     'The server cannot be reached now. The terminal sends your request by itself later. Keep the 9 digits and look under "My booking" on any terminal of this hall, or ask the staff.',

@@ -27,6 +27,7 @@ export const phoneZh = {
 
   'state.confirmed': '已约好',
   'state.confirmed.next': '到时请来，在终端出示预约码签到。',
+  'state.delivered.next': '送到家里，不用来取。请在家等。',
   'state.over': '时间已过',
   'state.over.next': '这次预约的时间已经结束。要再来，请到大厅的终端或前台重新预约。',
   'state.waiting': '正在排队',
@@ -34,7 +35,7 @@ export const phoneZh = {
   'state.ahead': '前面还有 {n} 人',
   'state.ahead-none': '您排在第一位',
   'state.offered': '有空位了，给您留着',
-  'state.offered.next': '请在{day} {time}之前点“我要来”。过了时间会让给下一位。',
+  'state.offered.next': '请在{day} {time}之前点“我要这个名额”。过了时间会让给下一位。',
   'state.offered-late': '保留的时间已到，正在核对。',
   'state.lapsed': '没有约上',
   'state.lapsed.next': '保留或排队的时间已过，没有占用名额。要再约，请到大厅的终端或前台。',
@@ -61,10 +62,11 @@ export const phoneZh = {
 
   'pass.heading': '预约码',
   'pass.how': '到大厅后，把这个码对准终端的摄像头。请把屏幕调亮。',
+  'pass.how-delivered': '不用签到。想在大厅的终端上查看这个预约，就把这个码对准摄像头。',
   'pass.row': '这个码每一天都能用。',
   'pass.picture': '预约码，签到时出示',
 
-  'act.accept': '我要来',
+  'act.accept': '我要这个名额',
   'act.decline': '不要了',
   'act.change': '改时间',
   'act.cancel': '取消预约',
@@ -175,6 +177,7 @@ export const phoneEn: Readonly<Record<PhoneKey, string>> = {
 
   'state.confirmed': 'Booked',
   'state.confirmed.next': 'Please come then, and show your code at the terminal to check in.',
+  'state.delivered.next': 'It is brought to your home. No need to come: please be at home then.',
   'state.over': 'The time is over',
   'state.over.next': 'To come again, please book at a terminal or the counter.',
   'state.waiting': 'On the waiting list',
@@ -183,7 +186,7 @@ export const phoneEn: Readonly<Record<PhoneKey, string>> = {
   'state.ahead-none': 'You are the first in line',
   'state.offered': 'A place is free and kept for you',
   'state.offered.next':
-    'Please touch "I will come" before {day}, {time}. After that the next person gets it.',
+    'Please touch "I take this place" before {day}, {time}. After that the next person gets it.',
   'state.offered-late': 'The time it was kept for is over; checking.',
   'state.lapsed': 'No place this time',
   'state.lapsed.next':
@@ -212,10 +215,12 @@ export const phoneEn: Readonly<Record<PhoneKey, string>> = {
 
   'pass.heading': 'Your code',
   'pass.how': 'At the hall, hold this code in front of the camera of the terminal. Turn the screen bright.',
+  'pass.how-delivered':
+    'No need to check in. To look at the booking at a terminal of the hall, hold this code in front of its camera.',
   'pass.row': 'It works on each of the days.',
   'pass.picture': 'Booking code, to be shown when checking in',
 
-  'act.accept': 'I will come',
+  'act.accept': 'I take this place',
   'act.decline': 'No, thank you',
   'act.change': 'Change the time',
   'act.cancel': 'Cancel the booking',

@@ -162,6 +162,7 @@ export class ArrivalView extends KioskView {
           .terminal=${terminal}
           .facts=${facts}
           .action=${flow.action}
+          .standing=${standing}
           .asksDigits=${judged.by === 'code' && facts.booking?.digits === true}
         ></linli-sure-screen>`;
       case 'digits':

@@ -136,7 +136,7 @@ export class ManageScreen extends ArrivalScreen {
       case 'waiting':
         return this.#cancelButton('manage.leave-line');
       case 'requested':
-        return this.#cancelButton('manage.cancel');
+        return this.#cancelButton('manage.recall');
       case 'offered':
       case 'withdrawn':
       case 'none':
@@ -165,7 +165,9 @@ export class ManageScreen extends ArrivalScreen {
     return this.#button('manage.change', 'calendar-days', { kind: 'other-time' }, variant);
   }
 
-  #cancelButton(label: 'manage.cancel' | 'manage.leave-line' | 'manage.decline'): TemplateResult {
+  #cancelButton(
+    label: 'manage.cancel' | 'manage.recall' | 'manage.leave-line' | 'manage.decline',
+  ): TemplateResult {
     return this.#button(label, 'x', { kind: 'ask', action: { kind: 'cancel' } });
   }
 

@@ -21,6 +21,7 @@ import {
   madeSlot,
   madeTerminal,
 } from '../shell/testing/made-terminal.ts';
+import './sure-screen.ts';
 import './verdict-screen.ts';
 
 interface Setting {
@@ -129,6 +130,39 @@ describe('a booking that is looked after', () => {
     expect(text(screen)).to.contain('为止，现在已经过了');
     expect(text(screen)).to.contain('到前台登记');
     expect(() => button(screen, '取消预约')).to.throw();
+  });
+});
+
+describe('a request without an answer', () => {
+  const recall = async () => {
+    const { made, facts, judged } = await setting({});
+    const slot = facts.slot as Slot;
+    const asked: Judged = { ...judged, verdict: { kind: 'requested' } };
+    return { made, judged: asked, facts: { ...facts, booking: undefined, status: undefined, slot } };
+  };
+
+  it('can be cancelled as what it is', async () => {
+    const screen = await manage(await recall());
+    expect(() => button(screen, '取消预约')).to.throw();
+    expect(await stepOf(screen, () => button(screen, '取消申请').click())).to.deep.equal({
+      kind: 'ask',
+      action: { kind: 'cancel' },
+    });
+  });
+
+  it('is called a request when asked once more', async () => {
+    const { made, facts, judged } = await recall();
+    const screen = await fixture<HTMLElement>(
+      html`<linli-sure-screen
+        .terminal=${made.terminal}
+        .facts=${facts}
+        .action=${{ kind: 'cancel' }}
+        .standing=${standingOf(facts, judged, Date.now())}
+      ></linli-sure-screen>`,
+    );
+    expect(text(screen)).to.contain('真的要取消申请吗？');
+    expect(button(screen, '是，取消申请')).to.exist;
+    await expect(screen).to.be.accessible();
   });
 });
 

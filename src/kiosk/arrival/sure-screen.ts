@@ -8,14 +8,16 @@ import { dayAndTime } from '../shell/slots/slot-options.ts';
 import { ArrivalScreen } from './arrival-screen.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import type { Action } from './flow.ts';
+import type { Standing } from './standing.ts';
 
-type Question = 'cancel' | 'leave' | 'decline';
+type Question = 'cancel' | 'recall' | 'leave' | 'decline';
 
 /** Asks once more before something is given away or moved, and says what it means. */
 @customElement('linli-sure-screen')
 export class SureScreen extends ArrivalScreen {
   @property({ attribute: false }) facts!: BookingFacts;
   @property({ attribute: false }) action!: Action;
+  @property({ attribute: false }) standing!: Standing;
   /** True where the last digits of the phone number are asked for next. */
   @property({ type: Boolean }) asksDigits = false;
 
@@ -94,7 +96,8 @@ export class SureScreen extends ArrivalScreen {
   get #question(): Question {
     const { status } = this.facts;
     if (status === 'waiting') return 'leave';
-    return status === 'offered' ? 'decline' : 'cancel';
+    if (status === 'offered') return 'decline';
+    return this.standing.kind === 'requested' ? 'recall' : 'cancel';
   }
 
   readonly #yes = (): void => {

@@ -34,8 +34,10 @@ export const passView = z.strictObject({
   booking,
   slot,
   also: z.array(slot),
+  /** What was chosen is brought to the person: nobody need come. */
+  delivered: z.boolean(),
   /** The other bookings of a repeated row. */
-  series: z.array(z.strictObject({ booking, slot })),
+  series: z.array(z.strictObject({ booking, slot, delivered: z.boolean() })),
   /** How many people wait before this one; only while waiting. */
   ahead: z.int().min(0).optional(),
   /** The name as one wishes to be called, with all but the first sign covered. */

@@ -79,12 +79,19 @@ function cancelWord({ booking, series }: PassView): PhoneKey {
 export const isUrgent = (view: PassView, nowMs: number): boolean =>
   ['offered', 'withdrawn'].includes(stateOf(view, nowMs));
 
-/** Where it is, and what was chosen. */
+/** Where it is, unless it is brought, and what was chosen. */
 export function factsPart(view: PassView, { words }: PartContext): TemplateResult {
-  const { place, chosen, maskedName, also, booking } = view;
+  const { place, chosen, maskedName, also, booking, delivered } = view;
   const rows: readonly (readonly [label: string, value: string])[] = [
-    [words.t('facts.place'), words.of(place.name)],
-    [words.t('facts.address'), place.address ? words.of(place.address) : words.t('facts.address-unset')],
+    ...(delivered
+      ? []
+      : [
+          [words.t('facts.place'), words.of(place.name)] as const,
+          [
+            words.t('facts.address'),
+            place.address ? words.of(place.address) : words.t('facts.address-unset'),
+          ] as const,
+        ]),
     ...chosen.map(({ question, option }) => [words.of(question), words.of(option)] as const),
     ...also.map(
       (slot) =>

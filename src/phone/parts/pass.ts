@@ -1,4 +1,5 @@
-import { type TemplateResult, html, nothing } from 'lit';
+import { type TemplateResult, html } from 'lit';
+import type { PhoneKey } from '../../access/messages/phone.ts';
 import { qrMatrix } from '../../devices/qr-code.ts';
 import { type PartContext } from './part.ts';
 
@@ -21,10 +22,13 @@ function pictureOf(text: string): { readonly edge: number; readonly path: string
   return picture;
 }
 
-/** The pass as a code, black on white, as large as the screen is wide. */
+/**
+ * The pass as a code, black on white, as large as the screen is wide.
+ * @param notes what it is for
+ */
 export function passPart(
   pass: string,
-  ofARow: boolean,
+  notes: readonly PhoneKey[],
   { words }: Pick<PartContext, 'words'>,
 ): TemplateResult {
   const { edge, path } = pictureOf(pass);
@@ -39,7 +43,6 @@ export function passPart(
     >
       <path d=${path}></path>
     </svg>
-    <p>${words.t('pass.how')}</p>
-    ${ofARow ? html`<p>${words.t('pass.row')}</p>` : nothing}
+    ${notes.map((note) => html`<p>${words.t(note)}</p>`)}
   </section>`;
 }

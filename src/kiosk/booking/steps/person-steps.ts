@@ -3,7 +3,7 @@ import '../../../../components/button/button.ts';
 import '../../../../components/facts/facts.ts';
 import type { FactRow } from '../../../../components/facts/facts.ts';
 import { visitTimes } from '../../../model/booking.ts';
-import { chosenOptions } from '../../../model/choices.ts';
+import { chosenOptions, isDelivered } from '../../../model/choices.ts';
 import { dayAndTime, timeSpan } from '../../shell/slots/slot-options.ts';
 import { type Desk, stepFrame } from '../desk.ts';
 import { type At, slotsOf } from '../flow-state.ts';
@@ -108,6 +108,9 @@ function factsOf(desk: Desk, { chosen, form }: At<'confirm'>): readonly FactRow[
     ? [`${clock.day(visit.startMs)} ${clock.time(visit.startMs)}–${clock.time(visit.endMs)}`]
     : slots.map((slot) => dayAndTime(slot, clock));
   const { who = {}, helper } = form;
+  const comes = slots.some(
+    (slot) => !isDelivered(ground.service.questions, choicesFor(ground, slot, form.answers)),
+  );
   const row = (label: string, value: string | undefined): readonly FactRow[] =>
     value === undefined || value === '' ? [] : [{ label, value }];
   return [
@@ -119,7 +122,7 @@ function factsOf(desk: Desk, { chosen, form }: At<'confirm'>): readonly FactRow[
       slots.length > 1 ? `${t('book.when')} · ${t('repeat.total', { n: slots.length })}` : t('book.when'),
       days.join('\n'),
     ),
-    ...row(t('book.where'), of(places.get(first.slot.place)?.name)),
+    ...(comes ? row(t('book.where'), of(places.get(first.slot.place)?.name)) : []),
     ...(chosen.also
       ? row(t('also.row'), `${of(chosen.also.service.name)} ${timeSpan(chosen.also.slot, clock)}`)
       : []),

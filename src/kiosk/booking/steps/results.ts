@@ -8,6 +8,7 @@ import type { CommandState } from '../../shell/runtime.ts';
 import type { Slot } from '../../../model/schema/booking.ts';
 import '../../shell/pass/pass-card.ts';
 import type { PassDetails } from '../../shell/pass/pass-details.ts';
+import { isBrought } from '../../shell/pass/pass-words.ts';
 import { timeSpan } from '../../shell/slots/slot-options.ts';
 import type { Desk } from '../desk.ts';
 import type { At, Sent } from '../flow-state.ts';
@@ -60,7 +61,7 @@ export function resultScreen(desk: Desk, flow: At<'sent'>, outcome: Outcome): Te
     case 'confirmed':
       return flow.chosen.line
         ? inLine(desk, flow, outcome, became.pass)
-        : taken(desk, outcome, CONFIRMED, passOf(desk, flow, sent, became.pass));
+        : confirmed(desk, outcome, passOf(desk, flow, sent, became.pass));
     case 'refused':
       return refused(desk, sent, outcome.errorText(became.error));
     case 'full':
@@ -89,6 +90,7 @@ const CONFIRMED: Saying = {
   icon: 'circle-check',
   text: 'book.confirmed-text',
 };
+const DELIVERED: Saying = { ...CONFIRMED, text: 'book.delivered-text' };
 const REQUESTED: Saying = {
   heading: 'book.requested',
   tone: 'caution',
@@ -112,6 +114,9 @@ const done = ({ t }: Desk, { onDone }: Outcome): TemplateResult =>
 
 const card = ({ terminal }: Desk, details: PassDetails): TemplateResult =>
   html`<linli-pass-card .terminal=${terminal} .details=${details}></linli-pass-card>`;
+
+const confirmed = (desk: Desk, outcome: Outcome, details: PassDetails): TemplateResult =>
+  taken(desk, outcome, isBrought(details) ? DELIVERED : CONFIRMED, details);
 
 function taken(desk: Desk, outcome: Outcome, saying: Saying, details: PassDetails): TemplateResult {
   const { t } = desk;

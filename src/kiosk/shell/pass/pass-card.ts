@@ -10,7 +10,7 @@ import { toICalendar } from '../../../model/ics.ts';
 import { KioskView } from '../kiosk-view.ts';
 import { type PassDetails, standingOf } from './pass-details.ts';
 import { passStyles } from './pass-styles.ts';
-import { type PassWords, type PhoneCode, passWords, slipLines, visitOf } from './pass-words.ts';
+import { type PassWords, type PhoneCode, isBrought, passWords, slipLines, visitOf } from './pass-words.ts';
 import { phoneLink } from './phone-link.ts';
 import { slipContent } from './slip.ts';
 
@@ -128,6 +128,7 @@ export class PassCard extends KioskView {
     const { booking, place, sequence = 0 } = this.details;
     const words = this.#words;
     const { startMs, endMs } = visitOf(this.details);
+    const where = `${this.of(this.terminal.site.hall)} ${this.of(place?.name)}`.trim();
     return toICalendar({
       uid: `${booking}@${this.terminal.site.id}.linli`,
       sequence,
@@ -135,7 +136,7 @@ export class PassCard extends KioskView {
       startsAtMs: startMs,
       endsAtMs: endMs,
       summary: words.service,
-      location: `${this.of(this.terminal.site.hall)} ${this.of(place?.name)}`.trim(),
+      location: isBrought(this.details) ? '' : where,
       description: words.code ? `${words.codeLabel} ${words.code}` : '',
     });
   }

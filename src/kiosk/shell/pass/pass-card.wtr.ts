@@ -34,7 +34,16 @@ const slotOn = (day: number): Slot =>
 
 const service = {
   name: { zh: '老年助餐' },
-  questions: [{ id: 'dish', label: { zh: '菜' }, options: [{ id: 'fish', label: { zh: '清蒸鱼' } }] }],
+  questions: [
+    {
+      id: 'dish',
+      label: { zh: '菜' },
+      options: [
+        { id: 'fish', label: { zh: '清蒸鱼' }, asks: [] },
+        { id: 'home', label: { zh: '送到家' }, asks: ['address'] },
+      ],
+    },
+  ],
 } as unknown as Service;
 
 const details: PassDetails = {
@@ -87,6 +96,14 @@ describe('linli-pass-card', () => {
     expect(text).to.contain('菜：清蒸鱼');
     expect(text).to.contain('别人代您约的');
     expect(text).to.contain('一共 2 次，都用这一张：11月23日、11月24日');
+  });
+
+  it('of what is brought sends nobody anywhere', async () => {
+    const text = readableText(await card({ choices: { dish: 'home' } }));
+    expect(text).to.contain('菜：送到家');
+    expect(text).to.contain('不用来取，请在家等');
+    expect(text).not.to.contain('老年食堂');
+    expect(text).not.to.contain('签到扫这个码');
   });
 
   it('of a visit with an earlier matter says when the visit begins, and what comes when', async () => {

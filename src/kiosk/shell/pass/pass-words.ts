@@ -1,6 +1,6 @@
 import type { Clockwork } from '../../../access/format.ts';
 import type { MessageKey, Words } from '../../../access/say.ts';
-import { chosenOptions } from '../../../model/choices.ts';
+import { chosenOptions, isDelivered } from '../../../model/choices.ts';
 import { visitTimes } from '../../../model/booking.ts';
 import { spokenCode } from '../../../model/ids.ts';
 import { timeSpan } from '../slots/slot-options.ts';
@@ -46,6 +46,8 @@ const IN_LINE: Keys = {
   qrLabel: 'pass.waiting-qr',
   qrUse: 'pass.look-up',
 };
+/** Nobody checks in for what is brought to them. */
+const DELIVERED: Keys = { ...CONFIRMED, next: 'pass.delivered-next', qrUse: 'pass.look-at' };
 const KEYS: Readonly<Record<PassStanding, Keys>> = {
   confirmed: CONFIRMED,
   requested: {
@@ -61,15 +63,17 @@ const KEYS: Readonly<Record<PassStanding, Keys>> = {
 
 export function passWords(details: PassDetails, words: Words, clock: Clockwork): PassWords {
   const { slot, service, place, code } = details;
-  const keys = KEYS[standingOf(details)];
+  const delivered = isBrought(details);
+  const standing = standingOf(details);
+  const keys = delivered && standing === 'confirmed' ? DELIVERED : KEYS[standing];
   const { startMs, endMs } = visitOf(details);
   return {
     state: stateLine(details, words, clock),
     service: words.of(service?.name),
     day: clock.day(startMs),
     time: `${clock.time(startMs)}–${clock.time(endMs)}`,
-    place: words.of(place?.name),
-    address: place?.address ? words.of(place.address) : words.t('place.address-unset'),
+    place: delivered ? words.t('pass.delivered') : words.of(place?.name),
+    address: delivered ? '' : place?.address ? words.of(place.address) : words.t('place.address-unset'),
     more: [
       ...choiceLines(details, words),
       ...alsoLines(details, words, clock),
@@ -84,6 +88,10 @@ export function passWords(details: PassDetails, words: Words, clock: Clockwork):
     qrUse: words.t(keys.qrUse),
   };
 }
+
+/** Whether what was chosen is brought to the person. */
+export const isBrought = ({ service, choices }: PassDetails): boolean =>
+  isDelivered(service?.questions ?? [], choices);
 
 function stateLine(details: PassDetails, { t }: Words, clock: Clockwork): string {
   const { untilMs } = details;
