@@ -5,7 +5,7 @@ import type { Site } from '../../src/model/schema/site.ts';
 import type { Delivery } from '../commands/outcomes.ts';
 import type { Database, Query } from '../database/database.ts';
 import { Refused, decide } from './decide.ts';
-import { type BookingRecord, lock } from './record.ts';
+import { type BookingRecord, lock, slotsOf } from './record.ts';
 import { leaveTrail } from './trail.ts';
 import { findOffers } from './visit.ts';
 
@@ -83,13 +83,14 @@ async function mustBeInTime(
   record: BookingRecord,
   arrivedMs: number,
 ): Promise<void> {
-  const [offer] = (await findOffers(query, site, [record.slot], false)) ?? [];
+  const [offer, ...also] = (await findOffers(query, site, slotsOf(record), false)) ?? [];
   const [row] = await query<{ limits: Site['limits'] }>(
     `select body->'limits' as limits from site where id = $1`,
     [site],
   );
   if (!offer || !row) throw new Refused({ code: 'booking.unknown', field: 'body.booking' });
-  const verdict = judgeArrival({ slot: offer.slot, booking: undefined }, row.limits, arrivedMs);
+  const visit = { slot: offer.slot, also: also.map(({ slot }) => slot) };
+  const verdict = judgeArrival({ ...visit, booking: undefined }, row.limits, arrivedMs);
   if (verdict.kind === 'too-early') throw new Refused({ code: 'check-in.too-early', field: 'body.booking' });
   if (verdict.kind === 'too-late') throw new Refused({ code: 'check-in.too-late', field: 'body.booking' });
 }

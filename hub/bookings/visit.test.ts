@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TestHall, serviceOn } from '../../test/support/hall.ts';
 import { TestHubs } from '../../test/support/hub.ts';
-import { HOUR_MS, bookCommand, bookingId, cancelCommand, commandOf } from '../../test/support/site.ts';
+import {
+  HOUR_MS,
+  bookCommand,
+  bookingId,
+  cancelCommand,
+  checkInCommand,
+  commandOf,
+} from '../../test/support/site.ts';
 
 const hubs = new TestHubs();
 let hall: TestHall;
@@ -37,6 +44,27 @@ test('two matters of one visit are booked together or not at all', async () => {
   assert.equal((await hall.count(first)).taken, 1);
   assert.equal(await hall.heard(cancelCommand(visit.body.booking)), 'cancelled');
   assert.deepEqual([(await hall.count(first)).taken, (await hall.count(second)).taken], [0, 0]);
+});
+
+test('a visit can be checked in from the time before its first matter until its last one has begun', async () => {
+  const visitOf = async (permitInMs: number, cardInMs: number) => {
+    const permit = await hall.slot({ service: 'permit', startsInMs: permitInMs });
+    const card = await hall.slot({ service: 'card', startsInMs: cardInMs });
+    const visit = bookCommand(permit, { also: [card] }, hall.nowMs);
+    assert.equal(await hall.heard(visit), 'confirmed');
+    return () => hall.heard(checkInCommand(visit.body.booking, hall.nowMs));
+  };
+  // A terminal takes people from half an hour before until an hour after.
+  const cardFirst = await visitOf(3 * HOUR_MS, 2 * HOUR_MS);
+  assert.equal(await cardFirst(), 'check-in.too-early');
+  hall.pass(1.5 * HOUR_MS);
+  assert.equal(await cardFirst(), 'checked-in');
+  const cardLast = await visitOf(0.5 * HOUR_MS, 1.5 * HOUR_MS);
+  const missed = await visitOf(0.5 * HOUR_MS, 1.5 * HOUR_MS);
+  hall.pass(2 * HOUR_MS);
+  assert.equal(await cardLast(), 'checked-in');
+  hall.pass(0.5 * HOUR_MS);
+  assert.equal(await missed(), 'check-in.too-late');
 });
 
 test('matters that do not follow one another, are elsewhere or do not go together are no visit', async () => {

@@ -49,6 +49,24 @@ describe('the verdict at the door', () => {
     assert.equal(judge(start + minutes(90), facts).kind, 'expired');
   });
 
+  test('a visit of several matters: early for the earliest of them, late only for the latest', () => {
+    const at = (hours: number) => ({
+      ...slot,
+      startsAt: new Date(start + minutes(60 * hours)).toISOString(),
+      endsAt: new Date(start + minutes(60 * hours + 30)).toISOString(),
+    });
+    const facts = { ...listed('confirmed'), also: [at(1), at(-1)] };
+    assert.deepEqual(judge(start - minutes(121), facts), {
+      kind: 'too-early',
+      slot,
+      fromMs: start - minutes(120),
+    });
+    assert.equal(judge(start - minutes(120), facts).kind, 'welcome');
+    assert.deepEqual(judge(start + minutes(90) - 1, facts), { kind: 'welcome', slot, lateMinutes: 149 });
+    assert.equal(judge(start + minutes(90), facts).kind, 'too-late');
+    assert.equal(judge(start + minutes(150), facts).kind, 'expired', 'an hour after its last slot');
+  });
+
   test('what happened to the booking comes before any time', () => {
     for (const nowMs of [start - minutes(600), start, start + minutes(600)]) {
       for (const status of ['cancelled', 'refused', 'lapsed'] as const)

@@ -8,7 +8,7 @@ interface Moved {
 
 /** What a terminal says to a person who shows a pass or types a code. Each has its own clear screen. */
 export type Verdict =
-  /** `lateMinutes`: the time has begun that many whole minutes ago. */
+  /** `lateMinutes`: the visit's first time has begun that many whole minutes ago. */
   | ({ readonly kind: 'welcome'; readonly slot: Slot; readonly lateMinutes?: number } & Moved)
   /** Genuine, but this terminal does not know the time yet (it was made while the terminal was cut off). */
   | { readonly kind: 'welcome-unlisted' }
@@ -46,6 +46,8 @@ type Limits = Pick<Site['limits'], 'checkInEarlyMinutes' | 'checkInLateMinutes'>
 export interface ArrivalFacts {
   /** The booking's slot as listed; where the booking is not listed, the slot that the pass names. */
   readonly slot: Slot | undefined;
+  /** The other slots of its visit: one may come from the first to the last of them. */
+  readonly also?: readonly Slot[];
   /** The booking as listed. */
   readonly booking: Pick<Booking, 'status' | 'checkedInAt' | 'until' | 'usedTwice'> | undefined;
   /** The pass's own end, milliseconds since 1970; undefined for a typed code. */
@@ -68,7 +70,7 @@ export function judgeArrival(facts: ArrivalFacts, limits: Limits, nowMs: number)
   if (!slot) return { kind: 'welcome-unlisted' };
   if (slot.status === 'withdrawn') return { kind: 'withdrawn', slot };
   if (facts.delivered) return { kind: 'delivered', slot };
-  return judgeTime(slot, limits, nowMs, facts.changed ? { changed: true } : {});
+  return judgeTime(slot, facts.also ?? [], limits, nowMs, facts.changed ? { changed: true } : {});
 }
 
 /** The verdict that the booking's state alone gives; undefined where it stands, and its time decides. */
@@ -110,15 +112,17 @@ function judgeStatus(
  * Whether the time of a pass is over. Of a listed booking its own slot says so and not the pass, which may have been
  * signed before the booking was moved, or for a whole row of days.
  */
-function hasExpired({ slot, booking, expiresAtMs }: ArrivalFacts, nowMs: number): boolean {
+function hasExpired({ slot, also = [], booking, expiresAtMs }: ArrivalFacts, nowMs: number): boolean {
   if (expiresAtMs === undefined) return false;
-  return nowMs >= (booking && slot ? passExpiry(slot) : expiresAtMs);
+  return nowMs >= (booking && slot ? Math.max(...[slot, ...also].map(passExpiry)) : expiresAtMs);
 }
 
-function judgeTime(slot: Slot, limits: Limits, nowMs: number, moved: Moved): Verdict {
-  const startMs = Date.parse(slot.startsAt);
+/** Who comes for several matters is early only for all of them, and late only for the last. */
+function judgeTime(slot: Slot, also: readonly Slot[], limits: Limits, nowMs: number, moved: Moved): Verdict {
+  const starts = [slot, ...also].map(({ startsAt }) => Date.parse(startsAt));
+  const startMs = Math.min(...starts);
   const fromMs = startMs - limits.checkInEarlyMinutes * 60_000;
-  const untilMs = startMs + limits.checkInLateMinutes * 60_000;
+  const untilMs = Math.max(...starts) + limits.checkInLateMinutes * 60_000;
   if (nowMs < fromMs) return { kind: 'too-early', slot, fromMs, ...moved };
   if (nowMs >= untilMs) return { kind: 'too-late', slot, ...moved };
   const lateMinutes = Math.floor((nowMs - startMs) / 60_000);

@@ -2,7 +2,7 @@ import { codeDigest } from '../../local/digest.ts';
 import type { OwnKnowledge } from '../../local/knowledge.ts';
 import { signerOf } from '../../local/verify.ts';
 import { type Verdict, chooseDay, judgeArrival } from '../../model/arrival.ts';
-import { chosenOptions } from '../../model/choices.ts';
+import { isDelivered } from '../../model/choices.ts';
 import { type PassClaims, readPass } from '../../model/pass.ts';
 import type { Booking, BookingCode, BookingId, BookingStatus, Slot } from '../../model/schema/booking.ts';
 import type { Site } from '../../model/schema/site.ts';
@@ -16,6 +16,8 @@ export interface KnownBooking {
   /** The booking as listed; undefined where the list does not have it (yet). */
   readonly document?: Booking;
   readonly slot?: Slot;
+  /** The other slots of its visit. */
+  readonly also?: readonly Slot[];
   /** What it is here and now: as listed, or as this terminal itself was told. Undefined while that is not known. */
   readonly status?: BookingStatus;
   /** What was done here: a change, a cancellation or an acceptance that still waits is among it. */
@@ -99,18 +101,21 @@ async function rowOf({ store, outbox }: Known, booking: BookingId): Promise<read
     ...[...documents.values()].filter((each) => (each.series ?? each.id) === first).map(({ id }) => id),
     ...made.filter((each) => (each.series ?? each.booking) === first).map((each) => each.booking),
   ]);
+  const slots = new Map((await store.all('slot')).map((each) => [each.id, each]));
   const row: KnownBooking[] = [];
   for (const id of ids) {
     const own = await outbox.ownKnowledge({ booking: id });
     const document = documents.get(id);
     const slotId = document?.slot ?? own.find(({ state, slot }) => slot && state !== 'changing')?.slot;
-    const slot = slotId && (await store.get('slot', slotId));
+    const slot = slotId && slots.get(slotId);
+    const also = document?.also?.flatMap((each) => slots.get(each) ?? []);
     const status = statusOf(document, own);
     row.push({
       booking: id,
       own,
       ...(document ? { document } : {}),
       ...(slot ? { slot } : {}),
+      ...(also ? { also } : {}),
       ...(status ? { status } : {}),
     });
   }
@@ -144,7 +149,7 @@ async function chooseOf(
     const verdict = conclude({ ...each, ...(slot ? { slot } : {}) }, site, nowMs, {
       expiresAtMs: shown?.claims.expiresAtMs,
       changed: isShown && each.document !== undefined && each.slot?.code !== shown.claims.slotCode,
-      delivered: await isDelivered(known, each),
+      delivered: await isBrought(known, each),
     });
     days.push({ ...each, ...(slot ? { slot } : {}), verdict });
   }
@@ -157,7 +162,7 @@ async function chooseOf(
 
 /** The rule of arrival, with what this terminal did and the hub has not listed yet. */
 function conclude(
-  { document, slot, own, status }: KnownBooking,
+  { document, slot, also = [], own, status }: KnownBooking,
   site: Site,
   nowMs: number,
   shown: {
@@ -176,14 +181,10 @@ function conclude(
   const booking = document ?? (status ? { status, usedTwice: false } : undefined);
   // Checked in here a moment ago: the list will say so, too.
   const now = booking && status === 'checked-in' ? { ...booking, status } : booking;
-  return judgeArrival({ slot, booking: now, ...shown }, site.limits, nowMs);
+  return judgeArrival({ slot, also, booking: now, ...shown }, site.limits, nowMs);
 }
 
-/** Whether what was chosen is brought to the person: an option that asks for an address. */
-async function isDelivered({ store }: Known, { document, slot }: KnownBooking): Promise<boolean> {
+async function isBrought({ store }: Known, { document, slot }: KnownBooking): Promise<boolean> {
   const service = document?.choices && slot && (await store.get('service', slot.service));
-  if (!service) return false;
-  return chosenOptions(service.questions, document.choices).some(({ option }) =>
-    option.asks.includes('address'),
-  );
+  return service ? isDelivered(service.questions, document.choices) : false;
 }

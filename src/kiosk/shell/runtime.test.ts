@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, exportJWK } from 'jose';
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import type { CallFailure } from '../../api/client.ts';
+import { codeDigest } from '../../local/digest.ts';
 import { openIdbDriver } from '../../local/idb-driver.ts';
 import { terminalKeys } from '../../local/keys.ts';
 import { Store } from '../../local/store.ts';
@@ -268,6 +269,24 @@ describe('a pass at the door', () => {
     const judged = await judge(runtime, site, confirmed.value.pass);
     assert.deepEqual([judged.verdict.kind, judged.slot?.id], ['welcome', soon.id]);
     assert.equal('changed' in judged.verdict && judged.verdict.changed, true);
+  });
+
+  test('of a visit of two matters counts until the last of them', async () => {
+    const { hub, runtime } = await terminal();
+    const begun = slotAt('permit.20261122T0900', 'A5', Date.now() - 0.9 * HOUR_MS);
+    const next = slotAt('card.20261122T1000', 'A6', Date.now() + 0.1 * HOUR_MS);
+    const { booking, code } = runtime.newBooking();
+    const digest = await codeDigest(site.id, code);
+    hub.changes = [
+      { kind: 'slot', id: begun.id, body: begun },
+      { kind: 'slot', id: next.id, body: next },
+      listed(booking, { slot: begun.id, also: [next.id], codeDigest: digest }),
+    ];
+    await runtime.sync.round();
+    assert.equal((await judge(runtime, site, code)).verdict.kind, 'welcome');
+    hub.changes = [listed(booking, { slot: begun.id, codeDigest: digest })];
+    await runtime.sync.round();
+    assert.equal((await judge(runtime, site, code)).verdict.kind, 'too-late');
   });
 
   test('signed by a terminal that was shut out counts only where the booking is listed', async () => {
