@@ -18,6 +18,7 @@ const TITLES: Readonly<Record<FileRole, string>> = {
   services: 'The services a hall has, with what differs there (services.json)',
   places: 'The places of a hall (places.json)',
   calendar: 'Closures, other hours and shared resources of a hall (calendar.json)',
+  queues: 'The queues and counters of a hall (queues.json)',
   notices: 'The notices of a hall (notices.json)',
   indicators: 'Public figures as documents print them (indicators.json)',
   taxonomies: 'Lists of terms of a catalogue: categories, audiences, kinds of place, diet (taxonomies.json)',

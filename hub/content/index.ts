@@ -28,6 +28,7 @@ const SITE_FILES: readonly Expected[] = [
   { name: 'services.json', role: 'services', required: false },
   { name: 'places.json', role: 'places', required: false },
   { name: 'calendar.json', role: 'calendar', required: false },
+  { name: 'queues.json', role: 'queues', required: false },
   { name: 'notices.json', role: 'notices', required: false },
   { name: 'indicators.json', role: 'indicators', required: false },
 ];
@@ -109,6 +110,8 @@ function changesOf(content: Content): Change[] {
     ...content.taxonomies.map((body): Change => ({ kind: 'taxonomy', id: body.id, body })),
     ...content.services.map((body): Change => ({ kind: 'service', id: body.id, body: withPinyin(body) })),
     ...content.places.map((body): Change => ({ kind: 'place', id: body.id, body })),
+    ...content.queues.map((body): Change => ({ kind: 'queue', id: body.id, body })),
+    ...content.counters.map((body): Change => ({ kind: 'counter', id: body.id, body })),
     ...content.notices.map((body): Change => ({ kind: 'notice', id: body.id, body })),
     ...content.indicators.map((body): Change => ({ kind: 'indicator', id: body.id, body })),
   ];

@@ -44,6 +44,7 @@ const FILES = [
   'demo/services.json',
   'demo/places.json',
   'demo/calendar.json',
+  'demo/queues.json',
   'demo/notices.json',
   'demo/indicators.json',
   'catalogues/small/taxonomies.json',
@@ -59,7 +60,16 @@ describe('a good folder', () => {
     assert.equal(new Set(changes.map(({ kind, id }) => `${kind}/${id}`)).size, changes.length);
     const counts: Record<string, number> = {};
     for (const { kind } of changes) counts[kind] = (counts[kind] ?? 0) + 1;
-    assert.deepEqual(counts, { site: 1, taxonomy: 4, service: 3, place: 2, notice: 1, indicator: 2 });
+    assert.deepEqual(counts, {
+      site: 1,
+      taxonomy: 4,
+      service: 3,
+      place: 2,
+      queue: 2,
+      counter: 3,
+      notice: 1,
+      indicator: 2,
+    });
     for (const { kind, body } of changes) {
       const parsed = documentBodies[kind].safeParse(body);
       assert.ok(parsed.success, `${kind} ${String(parsed.error)}`);
@@ -88,7 +98,7 @@ describe('a good folder', () => {
     const site = JSON.parse(read('demo/site.json')) as { tiles: { id: string }[] };
     site.tiles = site.tiles.filter(({ id }) => id === 'notices');
     write('demo/site.json', `\uFEFF${JSON.stringify(site)}`);
-    for (const file of FILES.slice(1, 6)) rmSync(path(file));
+    for (const file of FILES.slice(1, 7)) rmSync(path(file));
     assert.equal((await loaded()).changes.length, 5);
   });
 
@@ -319,5 +329,5 @@ test('any bytes at all are answered with faults and never thrown', async () => {
     ),
     { numRuns: 100 },
   );
-  assert.equal(readdirSync(path('demo')).length, 6);
+  assert.equal(readdirSync(path('demo')).length, 7);
 });

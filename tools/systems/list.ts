@@ -18,6 +18,12 @@ const screen = z.enum([
   'booking',
   'pass',
   'arrival',
+  'queue',
+  'counter',
+  'display',
+  'card',
+  'help',
+  'phone',
   'accessibility-bar',
 ]);
 

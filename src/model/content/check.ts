@@ -3,6 +3,7 @@ import type { Plan } from '../schedule-plan.ts';
 import type { Indicator } from '../schema/indicator.ts';
 import type { Notice } from '../schema/notice.ts';
 import type { Place, PlaceId } from '../schema/place.ts';
+import type { Counter, Queue } from '../schema/queue.ts';
 import type { Service, ServiceId } from '../schema/service.ts';
 import type { Site, Taxonomy } from '../schema/site.ts';
 import { bookingFaults } from './booking-rules.ts';
@@ -11,6 +12,7 @@ import { type Collected, collect } from './collect.ts';
 import { composeService, indicatorsOf } from './compose.ts';
 import { duplicateFaults } from './duplicates.ts';
 import type { Fault, FileRole, ParsedFile } from './files.ts';
+import { queueFaults } from './queue-rules.ts';
 import { referenceFaults } from './references.ts';
 import { ruleFaults } from './rules.ts';
 import { contentWarnings } from './warnings.ts';
@@ -23,6 +25,8 @@ export interface Content {
   readonly places: readonly Place[];
   readonly notices: readonly Notice[];
   readonly indicators: readonly Indicator[];
+  readonly queues: readonly Queue[];
+  readonly counters: readonly Counter[];
   readonly plan: Plan;
   readonly warnings: readonly Fault[];
 }
@@ -91,6 +95,12 @@ const planOf = (all: Collected, services: readonly Service[]): Plan => ({
   resources: all.calendar?.value.resources ?? [],
 });
 
+/** The queues as terminals receive them: each with the rules of its file. */
+const queuesOf = ({ queues: file }: Collected): Queue[] =>
+  (file?.value.queues ?? []).flatMap((queue) =>
+    file ? [{ ...queue, rules: file.value.rules, demo: file.value.demo }] : [],
+  );
+
 /**
  * Checks the files of a site and of its catalogue together.
  * @returns the content, or every fault with its file, path and mend, sorted; none where only `site.json` was unread
@@ -106,6 +116,7 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Result
     ...ruleFaults(all, options.folder, services),
     ...bookingFaults(all, services),
     ...calendarFaults(all),
+    ...queueFaults(all),
   ];
   if (faults.length > 0) return fail(sortFaults(faults));
   if (!all.site) {
@@ -124,6 +135,8 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Result
     places: all.valid.places.map(({ value }) => value),
     notices: all.valid.notices.map(({ value }) => value),
     indicators: all.valid.indicators.flatMap(({ value }) => indicatorsOf(value)),
+    queues: queuesOf(all),
+    counters: all.queues?.value.counters ?? [],
     plan: planOf(all, services),
     warnings: sortFaults(contentWarnings(all, everyFile, services)),
   });

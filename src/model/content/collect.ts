@@ -3,6 +3,7 @@ import type { Calendar } from '../schema/calendar.ts';
 import type { IndicatorTable } from '../schema/indicator.ts';
 import type { Notice } from '../schema/notice.ts';
 import type { Place } from '../schema/place.ts';
+import type { QueuesFile } from '../schema/queue.ts';
 import type { CatalogueService, SiteService } from '../schema/service.ts';
 import type { Site, Taxonomy } from '../schema/site.ts';
 import { explain } from './explain.ts';
@@ -34,6 +35,8 @@ export interface Collected {
   readonly siteWritten: Entry<unknown> | undefined;
   readonly calendar: Entry<Calendar> | undefined;
   readonly calendarWritten: Entry<unknown> | undefined;
+  readonly queues: Entry<QueuesFile> | undefined;
+  readonly queuesWritten: Entry<unknown> | undefined;
   readonly valid: { readonly [R in ListRole]: readonly Entry<ItemOf[R]>[] };
   readonly written: { readonly [R in ListRole]: readonly Entry<unknown>[] };
   /** The roles of which not everything could be read: nothing that refers to them can be judged. */
@@ -52,10 +55,9 @@ function entriesOf(file: ParsedFile, key: string): Entry<unknown>[] | undefined 
     : undefined;
 }
 
-function withoutEditorLine<T extends { readonly $schema?: unknown }>(value: T): Omit<T, '$schema'> {
-  const { $schema: _line, ...rest } = value;
-  return rest;
-}
+const withoutEditorLine = ({ $schema: _line, ...rest }: { readonly $schema?: unknown }): object => rest;
+
+const isWhole = (role: FileRole): role is Exclude<FileRole, ListRole> => !Object.hasOwn(listsOf, role);
 
 /** Reads every file by its schema and keeps what is good of each. */
 export function collect(files: readonly ParsedFile[], notRead: ReadonlySet<FileRole>): Collected {
@@ -65,28 +67,18 @@ export function collect(files: readonly ParsedFile[], notRead: ReadonlySet<FileR
   const empty = () => Object.fromEntries(roles.map((role) => [role, [] as Entry<unknown>[]]));
   const valid = empty();
   const written = empty();
-  let site: Entry<Site> | undefined;
-  let siteWritten: Entry<unknown> | undefined;
-  let calendar: Entry<Calendar> | undefined;
-  let calendarWritten: Entry<unknown> | undefined;
+  /** The files that are no lists: as they are written, and where their form is right, by their role. */
+  const wholes = new Map<FileRole, Entry<unknown>>();
+  const good = new Map<FileRole, Entry<unknown>>();
 
   for (const file of files) {
     const schema: z.ZodType = fileSchemas[file.role];
     const whole = schema.safeParse(file.value);
     if (!whole.success) faults.push(...explain(whole.error.issues, schema, file.value, file.file));
-    if (file.role === 'site') {
-      siteWritten = { file: file.file, path: [], value: file.value };
-      if (whole.success)
-        site = { ...siteWritten, value: withoutEditorLine(whole.data as z.infer<typeof fileSchemas.site>) };
-      continue;
-    }
-    if (file.role === 'calendar') {
-      calendarWritten = { file: file.file, path: [], value: file.value };
-      if (whole.success)
-        calendar = {
-          ...calendarWritten,
-          value: withoutEditorLine(whole.data as z.infer<typeof fileSchemas.calendar>),
-        };
+    if (isWhole(file.role)) {
+      const entry = { file: file.file, path: [], value: file.value };
+      wholes.set(file.role, entry);
+      if (whole.success) good.set(file.role, { ...entry, value: withoutEditorLine(whole.data as object) });
       continue;
     }
     const { key, item } = listsOf[file.role];
@@ -99,10 +91,12 @@ export function collect(files: readonly ParsedFile[], notRead: ReadonlySet<FileR
     }
   }
   return {
-    site,
-    siteWritten,
-    calendar,
-    calendarWritten,
+    site: good.get('site') as Entry<Site> | undefined,
+    siteWritten: wholes.get('site'),
+    calendar: good.get('calendar') as Entry<Calendar> | undefined,
+    calendarWritten: wholes.get('calendar'),
+    queues: good.get('queues') as Entry<QueuesFile> | undefined,
+    queuesWritten: wholes.get('queues'),
     valid: valid as unknown as Collected['valid'],
     written: written as unknown as Collected['written'],
     unread,

@@ -39,6 +39,7 @@ const inside = (entries: readonly Entry<unknown>[], key: string): Entry<unknown>
 export function duplicateFaults(all: Collected): Fault[] {
   const site = all.siteWritten ? [all.siteWritten] : [];
   const calendar = all.calendarWritten ? [all.calendarWritten] : [];
+  const queues = all.queuesWritten ? [all.queuesWritten] : [];
   const questions = [...all.written.services, ...all.written['catalogue-services']].map((service) =>
     inside([service], 'questions'),
   );
@@ -46,6 +47,9 @@ export function duplicateFaults(all: Collected): Fault[] {
     ...repeated(inside(site, 'tiles'), 'id', 'tile'),
     ...repeated(inside(site, 'circles'), 'id', 'circle'),
     ...repeated(inside(calendar, 'resources'), 'id', 'resource'),
+    ...repeated(inside(queues, 'queues'), 'id', 'queue'),
+    ...repeated(inside(queues, 'queues'), 'letter', 'letter'),
+    ...repeated(inside(queues, 'counters'), 'id', 'counter'),
     ...repeated(all.written.services, 'service', 'service'),
     ...repeated(all.written['catalogue-services'], 'id', 'service'),
     ...questions.flatMap((ofOne) => repeated(ofOne, 'id', 'question')),

@@ -3,6 +3,7 @@ import { calendar } from '../schema/calendar.ts';
 import { indicatorTable } from '../schema/indicator.ts';
 import { notice } from '../schema/notice.ts';
 import { place } from '../schema/place.ts';
+import { queuesFile } from '../schema/queue.ts';
 import { catalogueService, siteService } from '../schema/service.ts';
 import { site, taxonomy } from '../schema/site.ts';
 
@@ -17,6 +18,7 @@ export const fileSchemas = {
   services: z.strictObject({ ...editorLine, services: z.array(siteService) }),
   places: z.strictObject({ ...editorLine, places: z.array(place) }),
   calendar: calendar.extend(editorLine),
+  queues: queuesFile.extend(editorLine),
   notices: z.strictObject({ ...editorLine, notices: z.array(notice) }),
   indicators: z.strictObject({ ...editorLine, tables: z.array(indicatorTable) }),
   taxonomies: z.strictObject({ ...editorLine, taxonomies: z.array(taxonomy) }),
@@ -25,7 +27,7 @@ export const fileSchemas = {
 
 export type FileRole = keyof typeof fileSchemas;
 
-/** The key that a file's list stands under, and the form of one entry. `site.json` and `calendar.json` are no lists. */
+/** The key that a file's list stands under, and the form of one entry. `site.json`, `calendar.json` and `queues.json` are no lists. */
 export const listsOf = {
   services: { key: 'services', item: siteService },
   places: { key: 'places', item: place },

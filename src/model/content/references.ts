@@ -1,6 +1,6 @@
 import type { Taxonomy } from '../schema/site.ts';
-import { type Collected, type Entry, listOf, textOf } from './collect.ts';
-import { type Fault, type FileRole, pathText } from './files.ts';
+import { type Collected, type Entry, type ListRole, listOf, textOf } from './collect.ts';
+import { type Fault, pathText } from './files.ts';
 import { nearest } from './nearest.ts';
 
 /** The ids that exist, or undefined where that cannot be known because a file could not be read. */
@@ -19,7 +19,7 @@ const idSet = (values: readonly unknown[], key: string): Set<string> =>
   new Set(values.flatMap((value) => textOf(value, key) ?? []));
 
 function idsOf(all: Collected): Ids {
-  const of = (role: Exclude<FileRole, 'site' | 'calendar'>, key: string): Known =>
+  const of = (role: ListRole, key: string): Known =>
     all.unread.has(role)
       ? undefined
       : idSet(
@@ -160,6 +160,37 @@ function calendarReferences({ calendar }: Collected, ids: Ids): Fault[] {
   ]);
 }
 
+/** What queues and counters name: services, places, and queues of the same file. */
+function queueReferences({ queues: file }: Collected, ids: Ids): Fault[] {
+  if (!file) return [];
+  const own = new Set<string>(file.value.queues.map(({ id }) => id));
+  const places = (list: 'queues' | 'counters') =>
+    file.value[list].flatMap(({ place }, index) =>
+      dangling(file, [list, index, 'place'], place, ids.places, 'place', 'places.json'),
+    );
+  return [
+    ...places('queues'),
+    ...file.value.queues.flatMap(({ services }, queue) =>
+      services.flatMap((id, index) =>
+        dangling(
+          file,
+          ['queues', queue, 'services', index],
+          id,
+          ids.services,
+          'service of this site',
+          'services.json',
+        ),
+      ),
+    ),
+    ...places('counters'),
+    ...file.value.counters.flatMap(({ queues }, counter) =>
+      queues.flatMap((id, index) =>
+        dangling(file, ['counters', counter, 'queues', index], id, own, 'queue', 'the queues of this file'),
+      ),
+    ),
+  ];
+}
+
 const placeReferences = (all: Collected, ids: Ids): Fault[] =>
   all.valid.places.flatMap((entry) => [
     ...dangling(entry, ['kind'], entry.value.kind, ids.terms['place-kind'], 'kind of place', TERMS),
@@ -249,6 +280,7 @@ export function referenceFaults(all: Collected, icons?: Known): Fault[] {
     ...bookingReferences(all, ids),
     ...tagReferences(all, ids),
     ...calendarReferences(all, ids),
+    ...queueReferences(all, ids),
     ...placeReferences(all, ids),
     ...tileReferences(all, ids),
     ...iconReferences(all, icons),
