@@ -87,6 +87,7 @@ test('who did not come is marked once the time to be late is over, too', async (
   const came = await makeBooking(slot, { status: 'checked-in' });
   const withdrawn = await makeBooking(await makeSlot(-HOUR_MS, 'withdrawn'));
   const visit = await makeBooking(await makeSlot(-HOUR_MS), { also: [await makeSlot(0)] });
+  const delivered = await makeBooking(slot, { address: '3 号楼 201' });
   assert.deepEqual(await markNoShows(db, MORNING_MS + HOUR_MS - 1), []);
   const turns = await Promise.all([1, 2].map(() => markNoShows(db, MORNING_MS + HOUR_MS)));
   assert.deepEqual(turns.flat(), ['hall']);
@@ -94,6 +95,7 @@ test('who did not come is marked once the time to be late is over, too', async (
     [await status(missed), await status(came), await status(withdrawn), await status(visit)],
     ['no-show', 'checked-in', 'confirmed', 'confirmed'],
   );
+  assert.equal(await status(delivered), 'confirmed', 'it was brought: nobody had to come');
   assert.deepEqual(await events(missed), ['no-show']);
   assert.equal((await booking(missed))?.['sequence'], 1);
   await markNoShows(db, MORNING_MS + 2 * HOUR_MS);

@@ -2,13 +2,14 @@ import type { Query } from '../database/database.ts';
 
 const AT_ONCE = 2_000;
 
-// A visit of several times ends with the last of them. Whose time the hall withdrew could not come.
+// A visit of several times ends with the last of them. Whose time the hall withdrew could not come, and to whom something is
+// brought (there is an address) need not.
 const NO_SHOW = `
 with due as (
   select booking.site, booking.id
     from booking join slot on slot.site = booking.site and slot.id = booking.slot
     join site on site.id = booking.site
-   where booking.status = 'confirmed' and slot.status <> 'withdrawn'
+   where booking.status = 'confirmed' and slot.status <> 'withdrawn' and booking.address is null
      and slot.ends_at <= $1::timestamptz - make_interval(mins => coalesce((site.body->'limits'->>'checkInLateMinutes')::int, 0))
      and not exists (select from slot later
           where later.site = booking.site and later.id = any(booking.also)
