@@ -3,12 +3,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 /** One entry per kind of screen. A page that does not exist yet is left out. */
-const pages = ['kiosk', 'display', 'staff'];
+const pages = ['kiosk'];
 /**
- * Built by itself (`--mode phone`), so that it shares no file with the terminal: neither waits for code of the other, and
- * a terminal's first screen does not change when the phone page does.
+ * Each built by itself (`--mode phone` and so on), so that it shares no file with the terminal: neither waits for
+ * code of the other, and a terminal's first screen does not change when these pages do.
  */
-const phonePages = ['phone'];
+const pagesApart = ['phone', 'staff', 'display'];
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const inputOf = (names: readonly string[]) =>
@@ -39,18 +39,17 @@ export default defineConfig(({ mode }) => ({
     // Nothing inline: the pages run under `script-src 'self'`.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions:
-      mode === 'phone'
-        ? { input: inputOf(phonePages) }
-        : {
-            input: inputOf(pages),
-            output: {
-              codeSplitting: {
-                // What the first screen needs comes in one file: each further one costs a weak terminal a round trip.
-                groups: [{ name: 'first', test: firstScreen }],
-              },
+    rolldownOptions: pagesApart.includes(mode)
+      ? { input: inputOf([mode]) }
+      : {
+          input: inputOf(pages),
+          output: {
+            codeSplitting: {
+              // What the first screen needs comes in one file: each further one costs a weak terminal a round trip.
+              groups: [{ name: 'first', test: firstScreen }],
             },
           },
+        },
   },
   worker: { format: 'es' },
 }));

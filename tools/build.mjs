@@ -14,6 +14,8 @@ const fresh = join(root, `dist/.web-${process.pid}`);
 
 const COMPRESSED = new Set(['.js', '.css', '.html', '.svg', '.wasm', '.json', '.webmanifest']);
 const COMPRESS_FROM_BYTES = 1024;
+/** Below it are the clips that only a display speaks with. */
+const VOICE = 'voice/';
 
 try {
   const hash = await buildHash();
@@ -23,9 +25,12 @@ try {
     logLevel: 'warn',
     build: { outDir: fresh },
   });
-  const precached = await precacheList();
-  await buildServiceWorker(precached);
-  await buildPhone();
+  const precached = await precacheList('kiosk');
+  await buildServiceWorker('kiosk', precached);
+  for (const page of ['phone', 'staff']) await buildApart(page);
+  // A terminal, too, but of its own: it keeps its own files and the voice, and the kiosk keeps neither.
+  await buildApart('display', { manifest: true });
+  await buildServiceWorker('display', await precacheList('display'));
   await compressAll();
   await keepLast();
   await swap();
@@ -38,11 +43,12 @@ try {
 }
 
 /**
- * What the kiosk needs to start and run without a network: its page, every chunk and style it can reach, and the public
- * files. Fonts are not in it: there are a hundred slices and a hall uses a few.
+ * What a terminal needs to start and run without a network: its page, every chunk and style it can reach, and the public
+ * files, the voice only for a display. Fonts are not in it: there are a hundred slices and a hall uses a few.
+ * @param {'kiosk' | 'display'} page the build of this page is the last that was made
  * @returns {Promise<{url: string, revision: string | null}[]>} `revision` is null where the name carries a hash.
  */
-async function precacheList() {
+async function precacheList(page) {
   const manifest = JSON.parse(await readFile(join(fresh, '.vite/manifest.json'), 'utf8'));
   await rm(join(fresh, '.vite'), { recursive: true });
   const reached = new Set();
@@ -54,10 +60,11 @@ async function precacheList() {
     for (const name of [file, ...css, ...assets]) files.add(name);
     [...imports, ...dynamicImports].forEach(visit);
   };
-  visit('kiosk/index.html');
-  for (const name of await workerChunks(manifest)) files.add(name);
+  visit(`${page}/index.html`);
+  if (page === 'kiosk') for (const name of await workerChunks(manifest)) files.add(name);
   const hashed = [...files].filter((name) => !name.endsWith('.woff2')).sort();
-  const named = ['kiosk/index.html', ...(await publicFiles())];
+  const isKept = (name) => (name.startsWith(VOICE) ? page === 'display' && name.endsWith('.wav') : true);
+  const named = [`${page}/index.html`, ...(await publicFiles()).filter(isKept)];
   return [
     ...hashed.map((name) => ({ url: `/${name}`, revision: null })),
     ...(await Promise.all(named.map(async (name) => ({ url: `/${name}`, revision: await digest(name) })))),
@@ -86,13 +93,13 @@ async function digest(name) {
 }
 
 /** One classic script without imports, because a service worker under Trusted Types cannot load others by name. */
-async function buildServiceWorker(precached) {
+async function buildServiceWorker(page, precached) {
   await build({
     root: join(root, 'src'),
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    define: { PRECACHE: JSON.stringify(precached) },
+    define: { PRECACHE: JSON.stringify(precached), PAGE: JSON.stringify(`/${page}/`) },
     build: {
       outDir: fresh,
       emptyOutDir: false,
@@ -100,21 +107,21 @@ async function buildServiceWorker(precached) {
       modulePreload: false,
       rolldownOptions: {
         input: join(root, 'src/sw/service-worker.ts'),
-        output: { format: 'iife', entryFileNames: 'kiosk/sw.js' },
+        output: { format: 'iife', entryFileNames: `${page}/sw.js` },
       },
     },
   });
 }
 
-/** The page for people's own phones: after the service worker, whose terminals have no use for it. */
-async function buildPhone() {
+/** The page for people's own phones and that of the staff: after the service worker, whose terminals have no use for them. */
+async function buildApart(mode, { manifest = false } = {}) {
   await build({
     root: join(root, 'src'),
     configFile: join(root, 'vite.config.ts'),
-    mode: 'phone',
+    mode,
     logLevel: 'warn',
     publicDir: false,
-    build: { outDir: fresh, emptyOutDir: false, manifest: false },
+    build: { outDir: fresh, emptyOutDir: false, manifest },
   });
 }
 

@@ -163,3 +163,14 @@ test('a write-off says what it may break, and does nothing before it is told to'
   assert.deepEqual([done.code, await escrow()], [0, 0], done.out);
   assert.match((await tool('pair', '--write-off=lost', '--yes')).out, /holds no place/u);
 });
+
+test('reset-admin prints a one-time password, with no site and also where there was no account', async () => {
+  const first = await tool('desk', 'reset-admin');
+  const again = await tool('desk', 'reset-admin');
+  const passwordOf = ({ out }: { out: string }) => /^ {2}((?:\w{4}-){4}\w{4})$/mu.exec(out)?.[1];
+  assert.deepEqual([first.code, again.code], [0, 0]);
+  assert.ok(passwordOf(first));
+  assert.notEqual(passwordOf(first), passwordOf(again));
+  const accounts = await db.query('select name, must_change from staff');
+  assert.deepEqual(accounts, [{ name: 'admin', must_change: true }]);
+});

@@ -3,6 +3,7 @@ import { cancelByStaff } from '../hub/bookings/cancel.ts';
 import { offerDue } from '../hub/bookings/offer.ts';
 import { codeDigest } from '../hub/bookings/person.ts';
 import type { Database } from '../hub/database/database.ts';
+import { groupOf } from '../hub/desk/group.ts';
 import {
   type DeskRow,
   affectedBookings,
@@ -16,7 +17,8 @@ import { markNoShow } from '../hub/jobs/no-show.ts';
 import { wallClock } from '../src/model/time.ts';
 import { printCalendars } from './desk/calendar.ts';
 import { end, explain, showUsage, withDatabase } from './desk/connect.ts';
-import { printAffected, printDay, printPlain, sayPersonal } from './desk/print.ts';
+import { resetAdminPassword } from './desk/reset-admin.ts';
+import { printAffected, printDay, printGroup, printPlain, sayPersonal } from './desk/print.ts';
 
 /**
  * The staff's desk, while the hub runs: whom to call, what the kitchen cooks, and what staff decide.
@@ -28,7 +30,9 @@ npm run desk -- cancel --site <site> <booking or nine digits>       cancels, wha
 npm run desk -- no-show --site <site> [--day 2026-11-23]            who did not come
 npm run desk -- no-show --site <site> <booking or nine digits>      marks that somebody did not come
 npm run desk -- double --site <site>                                passes that let somebody in twice
-npm run desk -- calendar --site <site> [--place <place>]            addresses of calendars to subscribe to`;
+npm run desk -- group --site <site> <slot>                          who is in, who went, and with whom
+npm run desk -- calendar --site <site> [--place <place>]            addresses of calendars to subscribe to
+npm run desk -- reset-admin                                         a new one-time password for the account admin`;
 
 interface Wish {
   readonly site: string;
@@ -36,7 +40,7 @@ interface Wish {
   readonly day: string;
   readonly service: string | undefined;
   readonly place: string | undefined;
-  /** A booking's id or its nine digits. */
+  /** A booking's id or its nine digits; of a group, the slot. */
   readonly which: string | undefined;
 }
 
@@ -101,6 +105,13 @@ async function noShow(db: Database, wish: Wish): Promise<void> {
   end(`已记为未到:${one.booking}`, `Marked as not come: ${one.booking}`, 0);
 }
 
+async function group(db: Database, { site, timeZone, which = '' }: Wish): Promise<void> {
+  const rows = await groupOf(db, site, which);
+  if (rows.length === 0) return nothing();
+  sayPersonal();
+  printGroup(rows, timeZone);
+}
+
 const ORDERS: Readonly<Record<string, (db: Database, wish: Wish) => Promise<void>>> = {
   affected: async (db, wish) => list(await affectedBookings(db, wish.site, Date.now()), printAffected, wish),
   bookings: async (db, wish) =>
@@ -108,6 +119,7 @@ const ORDERS: Readonly<Record<string, (db: Database, wish: Wish) => Promise<void
   double: async (db, wish) => list(await usedTwice(db, wish.site), printPlain, wish),
   calendar: (db, { site, place }) => printCalendars(db, site, place),
   cancel,
+  group,
   'no-show': noShow,
 };
 
@@ -122,10 +134,11 @@ async function main(): Promise<void> {
     },
   });
   const [name = '', which] = positionals;
+  if (name === 'reset-admin') return withDatabase(resetAdminPassword);
   const { site, day, service, place } = values;
   const order = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;
   const isDay = day === undefined || /^\d{4}-\d{2}-\d{2}$/u.test(day);
-  if (!order || !site || !isDay || (name === 'cancel' && which === undefined)) return showUsage(USAGE);
+  if (!order || !site || !isDay || ((name === 'cancel' || name === 'group') && which === undefined)) return showUsage(USAGE);
   await withDatabase(async (db) => {
     const timeZone = await siteZone(db, site);
     if (timeZone === undefined) return end(`没有站点 ${site}。`, `There is no site ${site}.`, 1);

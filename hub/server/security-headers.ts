@@ -47,8 +47,6 @@ const unused = [
   'geolocation',
   'payment',
   'usb',
-  'serial',
-  'hid',
   'midi',
   'accelerometer',
   'gyroscope',
@@ -56,16 +54,34 @@ const unused = [
   'display-capture',
 ].map((feature) => `${feature}=()`);
 
-/** The camera reads passes; nothing else of the machine is asked for. */
-export const permissionsPolicy = ['camera=(self)', ...unused].join(', ');
+/** Camera and scanners read passes; nothing else of the machine is asked for. */
+const readers = ['camera', 'serial', 'hid'];
+export const permissionsPolicy = [...readers.map((feature) => `${feature}=(self)`), ...unused].join(', ');
+
+/** The policy of the staff's pages: no frame may hold them, so that no click is stolen there. */
+const staffDirectives: Readonly<Record<string, readonly string[]>> = {
+  ...contentSecurityPolicy.directives,
+  'frame-ancestors': ["'none'"],
+};
+
+const policyOf = (directives: Readonly<Record<string, readonly string[]>>): string =>
+  Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join(';');
 
 /** Over the headers of every answer, for the phone page: who holds its address holds a booking, so no copy is kept. */
 export const phoneHeaders: Readonly<Record<string, string>> = {
-  'content-security-policy': Object.entries(phoneDirectives)
-    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
-    .join(';'),
-  'permissions-policy': ['camera=()', ...unused].join(', '),
+  'content-security-policy': policyOf(phoneDirectives),
+  'permissions-policy': [...readers.map((feature) => `${feature}=()`), ...unused].join(', '),
   'referrer-policy': 'no-referrer',
+  'cache-control': 'no-store',
+  'x-robots-tag': 'noindex',
+};
+
+/** Over the headers of every answer, for the staff's pages. */
+export const staffHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': policyOf(staffDirectives),
+  'x-frame-options': 'DENY',
   'cache-control': 'no-store',
   'x-robots-tag': 'noindex',
 };

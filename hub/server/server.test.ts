@@ -23,6 +23,8 @@ before(async () => {
   await mkdir(join(webRoot, 'kiosk'));
   await mkdir(join(webRoot, 'phone'));
   await writeFile(join(webRoot, 'phone/index.html'), '<!doctype html>phone');
+  await mkdir(join(webRoot, 'staff'));
+  await writeFile(join(webRoot, 'staff/index.html'), '<!doctype html>staff');
   await mkdir(join(webRoot, 'assets'));
   await writeFile(
     join(webRoot, 'kiosk/index.html'),
@@ -62,7 +64,7 @@ test('the description lists every route', async () => {
     String(routes),
   );
   // Files, and paths that only lead to the one with a slash at its end.
-  const elsewhere = new Set(['/*', '/kiosk', '/phone', '/hsds']);
+  const elsewhere = new Set(['/*', '/kiosk', '/phone', '/staff', '/staff/*', '/hsds']);
   assert.deepEqual(
     routes.filter((route) => !elsewhere.has(route) && !described.includes(route)),
     [],
@@ -95,6 +97,16 @@ test('the phone page is kept nowhere, framed nowhere, and tells no address', asy
     assert.ok(policy.includes(part), part);
   assert.match(String(headers['permissions-policy']), /^camera=\(\)/u);
   assert.equal((await hub.app.inject('/phone')).headers.location, '/phone/');
+});
+
+test('the staff’s page answers every address below it, is kept nowhere and framed nowhere', async () => {
+  for (const url of ['/staff/', '/staff/hall/counter/', '/staff/account/', '/staff/..%2f..%2fpackage.json']) {
+    const { body, headers, statusCode } = await hub.app.inject(url);
+    assert.deepEqual([statusCode, body, headers['cache-control']], [200, '<!doctype html>staff', 'no-store']);
+    assert.equal(headers['x-frame-options'], 'DENY');
+    assert.match(String(headers['content-security-policy']), /frame-ancestors 'none'/u);
+  }
+  assert.equal((await hub.app.inject('/staff')).headers.location, '/staff/');
 });
 
 test('the front page links the sites and runs no script', async () => {
@@ -145,7 +157,10 @@ test('every answer carries the security headers, refusals too', async () => {
       !policy.includes('upgrade-insecure-requests') && headers['strict-transport-security'] === undefined,
       url,
     );
-    assert.match(String(headers['permissions-policy']), /^camera=\(self\), microphone=\(\)/u);
+    assert.match(
+      String(headers['permissions-policy']),
+      /^camera=\(self\), serial=\(self\), hid=\(self\), microphone=\(\)/u,
+    );
     assert.deepEqual(
       [headers['referrer-policy'], headers['x-content-type-options']],
       ['no-referrer', 'nosniff'],

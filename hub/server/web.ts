@@ -7,7 +7,7 @@ import { listSites } from '../health/routes.ts';
 import type { App } from './app.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './refusal.ts';
-import { phoneHeaders } from './security-headers.ts';
+import { phoneHeaders, staffHeaders } from './security-headers.ts';
 import { findSite } from './sites.ts';
 
 const BOOT = '<script type="application/json" id="boot">null</script>';
@@ -68,6 +68,8 @@ export async function webRoutes(app: App, { db }: Context, webRoot: string): Pro
     reply.redirect(`/kiosk/${new URL(request.url, 'http://hub').search}`, 308),
   );
   phonePage(app, join(webRoot, 'phone', 'index.html'));
+  staffPage(app, join(webRoot, 'staff', 'index.html'));
+  displayPage(app, join(webRoot, 'display', 'index.html'));
 }
 
 /** The page a pass opens on a phone. What pass it is stands behind the `#` of its address, and never comes here. */
@@ -82,6 +84,41 @@ function phonePage(app: App, file: string): void {
     });
   app.get('/phone', { schema: { ...schema, hide: true, response: {} } }, async (_request, reply) =>
     reply.redirect('/phone/', 308),
+  );
+}
+
+/** The hall display's page; which hall it is for the page itself reads from its address. */
+function displayPage(app: App, file: string): void {
+  const template = templateOf(file);
+  const schema = {
+    summary: 'The hall display',
+    description: '`?site=` names the site, `&place=` one hall of it.',
+    tags: ['web'],
+    response: page,
+  };
+  for (const url of ['/display/', '/display/index.html'])
+    app.get(url, { schema }, async (_request, reply) => {
+      const html = template();
+      if (html === undefined) throw new Refusal(404, 'not-found', { mend: 'npm run build makes the page.' });
+      return reply.type(HTML).header('cache-control', 'no-cache').send(html);
+    });
+  app.get('/display', { schema: { ...schema, hide: true, response: {} } }, async (request, reply) =>
+    reply.redirect(`/display/${new URL(request.url, 'http://hub').search}`, 308),
+  );
+}
+
+/** The staff's pages: one file for every address below `/staff/`, which the page itself reads. */
+function staffPage(app: App, file: string): void {
+  const template = templateOf(file);
+  const schema = { summary: 'The pages of the staff', tags: ['web'], response: page };
+  for (const url of ['/staff/', '/staff/*'])
+    app.get(url, { schema: { ...schema, hide: url.endsWith('*') } }, async (_request, reply) => {
+      const html = template();
+      if (html === undefined) throw new Refusal(404, 'not-found', { mend: 'npm run build makes the page.' });
+      return reply.type(HTML).headers(staffHeaders).send(html);
+    });
+  app.get('/staff', { schema: { ...schema, hide: true, response: {} } }, async (_request, reply) =>
+    reply.redirect('/staff/', 308),
   );
 }
 

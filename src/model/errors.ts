@@ -54,7 +54,9 @@ export const errorCodes = [
   // cards, help, hand-off
   'card.unknown',
   'card.revoked',
+  'card.expired',
   'card.pin-wrong',
+  'card.pin-weak',
   'card.locked',
   'help.too-old',
   'help.unknown',
@@ -94,4 +96,6 @@ export interface Failure {
   readonly code: ErrorCode;
   readonly field?: string;
   readonly mend?: string;
+  /** How often it may be tried again, where tries are counted. */
+  readonly left?: number;
 }

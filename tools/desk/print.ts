@@ -1,3 +1,4 @@
+import type { GroupRow } from '../../hub/desk/group.ts';
 import type { AffectedRow, DeskRow } from '../../hub/desk/lists.ts';
 import { tallyChoices } from '../../hub/desk/lists.ts';
 import type { BookingStatus } from '../../src/model/schema/booking.ts';
@@ -90,4 +91,39 @@ export function printAffected(rows: readonly AffectedRow[], timeZone: string): v
 /** Bookings without an order of their own, each with its time. */
 export function printPlain(rows: readonly DeskRow[], timeZone: string): void {
   for (const row of rows) console.log(`${slotLine(row, timeZone)}\n  ${bookingLine(row)}`);
+}
+
+const RELATION: Readonly<Record<NonNullable<GroupRow['relation']>, string>> = {
+  mother: '妈妈 mother',
+  father: '爸爸 father',
+  grandparent: '祖辈 grandparent',
+  relative: '亲戚 relative',
+  other: '其他 other',
+};
+
+const MARK: Readonly<Record<GroupRow['marks'][number], string>> = {
+  'used-twice': '签到两次 checked in twice',
+  'picked-up-twice': '两人来接 picked up twice',
+  'picked-up-by-dropped': '接走的人已被撤销 by an adult no longer named',
+};
+
+/** A group: how many are in, and for each when they came, when they went, and with whom. */
+export function printGroup(rows: readonly GroupRow[], timeZone: string): void {
+  const time = (at: Date | null) => (at ? wallClock(at.getTime(), timeZone).time : '–');
+  const count = (status: BookingStatus) => rows.filter((row) => row.status === status).length;
+  console.log(
+    `在 in ${count('checked-in')}  已离开 out ${count('checked-out')}  未到 not yet ${count('confirmed')}/${rows.length}`,
+  );
+  for (const row of rows) {
+    const parts = [
+      STATUS[row.status],
+      `${time(row.checkedInAt)}–${time(row.checkedOutAt)}`,
+      row.name ?? '(未留姓名 no name)',
+      row.phone ?? '(未留电话 no phone)',
+      row.relation ? `接走 by ${RELATION[row.relation]}` : undefined,
+      ...row.marks.map((mark) => `[${MARK[mark]}]`),
+      row.booking,
+    ];
+    console.log(`  ${parts.filter((part) => part !== undefined).join('  ')}`);
+  }
 }

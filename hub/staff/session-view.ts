@@ -1,0 +1,28 @@
+import type { Site } from '../../src/model/schema/site.ts';
+import type { StaffSession } from '../../src/model/schema/staff.ts';
+import { rolesAt } from '../../src/model/staff.ts';
+import type { Database } from '../database/database.ts';
+import { Refusal } from '../server/refusal.ts';
+import { findSession } from './sessions.ts';
+
+/**
+ * What a signed-in person is told about themselves: the sites they may work at, in the order of their ids, with the roles.
+ * @param token what the cookie holds
+ */
+export async function sessionView(db: Database, token: string, nowMs: number): Promise<StaffSession> {
+  const session = await findSession(db, token, nowMs);
+  if (!session) throw new Refusal(401, 'staff.signed-out');
+  const { staff: id, name, shownName, mustChange, grants } = session;
+  const sites = await db.query<Pick<Site, 'id' | 'name' | 'timeZone' | 'demo'>>(
+    `select id, body->'name' as name, body->>'timeZone' as "timeZone", (body->>'demo')::boolean as demo
+       from site where body is not null order by id`,
+  );
+  return {
+    staff: { id, name, shownName },
+    mustChange,
+    everywhere: [...rolesAt(grants, undefined)],
+    sites: sites
+      .map((site) => ({ ...site, demo: site.demo, roles: [...rolesAt(grants, site.id)] }))
+      .filter(({ roles }) => roles.length > 0),
+  };
+}

@@ -1,0 +1,205 @@
+import { css } from 'lit';
+
+/**
+ * How a desk looks: forms in one column, plain buttons, dense tables with a head that stays. Sizes and colours come from
+ * tokens.css. For every element of the staff's pages, after `reset`, `type` and `focus`.
+ */
+export const desk = css`
+  :host {
+    display: block;
+  }
+  :focus-visible {
+    outline-width: 3px;
+    outline-offset: 2px;
+  }
+  h1 {
+    font-size: var(--type-heading);
+  }
+  h2 {
+    font-size: var(--type-lead);
+  }
+  h1:focus {
+    outline: none;
+  }
+  a {
+    color: var(--accent);
+  }
+  .stack {
+    display: flex;
+    flex-direction: column;
+    gap: var(--space-3);
+  }
+  .panel {
+    padding: var(--space-3);
+    border: 1px solid var(--line);
+    border-radius: var(--radius-1);
+    background: var(--surface-raised);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--space-1) var(--space-2);
+  }
+
+  button,
+  .button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.4em;
+    min-block-size: var(--target);
+    padding: 0.25rem 1rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-1);
+    background: var(--surface-raised);
+    color: var(--text);
+    line-height: var(--leading-heading);
+    text-align: center;
+    text-decoration: none;
+    -webkit-user-select: none;
+    user-select: none;
+    --icon-size: 1.25em;
+  }
+  button:hover:not(:disabled),
+  .button:hover {
+    border-color: var(--text);
+  }
+  button:active:not(:disabled),
+  .button:active {
+    background: var(--surface-sunken);
+  }
+  button.primary,
+  .button.primary {
+    border-color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: var(--weight-strong);
+  }
+  button.primary:active:not(:disabled) {
+    background: var(--accent-pressed);
+  }
+  button.danger {
+    border-color: var(--danger);
+    background: var(--danger);
+    color: var(--on-tone);
+  }
+  button.quiet {
+    border-color: transparent;
+    background: transparent;
+  }
+  button:disabled {
+    border-style: dashed;
+    background: transparent;
+    color: var(--muted);
+  }
+
+  form {
+    display: flex;
+    flex-direction: column;
+    gap: var(--space-2);
+    max-inline-size: 26rem;
+  }
+  form > button {
+    align-self: flex-start;
+  }
+  .field {
+    display: flex;
+    flex-direction: column;
+    gap: 0.25rem;
+  }
+  label {
+    font-weight: var(--weight-strong);
+  }
+  label.check {
+    display: inline-flex;
+    align-items: center;
+    align-self: flex-start;
+    gap: 0.5rem;
+    min-block-size: var(--target);
+    font-weight: var(--weight-text);
+  }
+  input[type='checkbox'] {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    accent-color: var(--accent);
+  }
+  input:not([type='checkbox']),
+  select {
+    inline-size: 100%;
+    min-block-size: var(--target);
+    margin: 0;
+    padding: 0.25rem 0.75rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-1);
+    background: var(--surface-raised);
+    color: var(--text);
+    font: inherit;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--danger);
+    border-width: 2px;
+  }
+  .hint {
+    max-inline-size: none;
+    color: var(--muted);
+    font-size: var(--type-small);
+  }
+
+  .note {
+    display: flex;
+    align-items: flex-start;
+    gap: 0.5rem;
+    max-inline-size: none;
+    padding: var(--space-1) var(--space-2);
+    border-inline-start: 4px solid currentColor;
+    border-radius: 4px;
+    background: var(--info-soft);
+    color: var(--info);
+    --icon-size: 1.5rem;
+  }
+  .note.good {
+    background: var(--positive-soft);
+    color: var(--positive);
+  }
+  .note.bad {
+    background: var(--danger-soft);
+    color: var(--danger);
+  }
+
+  /* A place where something is said later takes no room until then. */
+  [role='alert']:empty,
+  [role='status']:empty {
+    position: absolute;
+  }
+
+  .tag {
+    display: inline-block;
+    padding-inline: 0.4em;
+    border: 1px solid currentColor;
+    border-radius: 4px;
+    font-size: var(--type-small);
+    line-height: 1.4;
+    white-space: nowrap;
+  }
+
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    background: var(--surface-raised);
+  }
+  th,
+  td {
+    padding: 0.5rem 0.75rem;
+    border-block-end: 1px solid var(--line);
+    text-align: start;
+    vertical-align: middle;
+  }
+  thead th {
+    position: sticky;
+    inset-block-start: 0;
+    background: var(--surface-sunken);
+    font-size: var(--type-small);
+    font-weight: var(--weight-strong);
+  }
+`;

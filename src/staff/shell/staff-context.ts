@@ -1,0 +1,15 @@
+import type { StaffClient } from '../../api/staff-client.ts';
+import type { StaffSession, StaffSite } from '../../model/schema/staff.ts';
+import type { StaffWords } from './words.ts';
+
+/**
+ * What a desk works with, given to its element as `.staff` and replaced when the language or the session changes. A call
+ * through `client.call` that finds the session ended leads to the sign-in and back by itself.
+ */
+export interface StaffContext {
+  readonly client: StaffClient;
+  readonly session: StaffSession;
+  /** The words of the shell; a desk makes its own of its own catalogue with `deskWords`. */
+  readonly words: StaffWords;
+  readonly site: StaffSite;
+}
