@@ -71,3 +71,18 @@ export function reportStart(
       'Demo mode: terminals on this machine are let in without being confirmed.',
     );
 }
+
+/** The one time that the password of the first account is shown. */
+export function reportFirstAdmin({
+  name,
+  password,
+}: {
+  readonly name: string;
+  readonly password: string;
+}): void {
+  say(
+    '工作人员登录：/staff/ 。首个管理员账号只显示这一次，首次登录后须改密码。',
+    'Staff sign in at /staff/. The first account is shown this once; its password is changed at the first sign-in.',
+  );
+  console.log(`  ${name}   ${password}`);
+}

@@ -1,3 +1,4 @@
+import { cardRoutes } from './cards/routes.ts';
 import { calendarRoutes } from './calendar/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { commandRoutes } from './commands/routes.ts';
@@ -7,6 +8,8 @@ import { migrate } from './database/migrate.ts';
 import { readSettings } from './database/settings.ts';
 import { type Bell, hangBell } from './events/bell.ts';
 import { eventRoutes } from './events/routes.ts';
+import { handOffRoutes } from './hand-off/routes.ts';
+import { helpRoutes } from './help/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { databaseReader, hsdsPlugin } from './hsds/index.ts';
 import { hubJobs } from './jobs/jobs.ts';
@@ -17,6 +20,10 @@ import { type App, createApp } from './server/app.ts';
 import type { Context } from './server/context.ts';
 import { OPENAPI_PATH, openApiRoute } from './server/openapi.ts';
 import { webRoutes } from './server/web.ts';
+import { staffCommandRoutes } from './staff/commands.ts';
+import { makeStaffDoor, prepareStaffDoor } from './staff/door.ts';
+import { staffHallRoutes } from './staff/hall.ts';
+import { staffAccessRoutes } from './staff/routes.ts';
 import { makeDoor } from './terminals/door.ts';
 import { ensureTerminalKeys } from './terminals/keys.ts';
 import { terminalRoutes } from './terminals/routes.ts';
@@ -59,9 +66,11 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
   for (const site of await ensureTerminalKeys(db)) bell.ring(site);
   const context: Context = { db, settings, office: new Office(db), bell, now, pairLocal, version };
   const door = makeDoor(context);
+  const staffDoor = makeStaffDoor(context);
   const jobs = new JobRunner(hubJobs(db), { db, now, ring: bell.ring, onFailure });
 
   app.decorateRequest('terminal', '');
+  await prepareStaffDoor(app);
   await app.register(async (scope) => {
     const routes = scope as App;
     healthRoutes(routes, context);
@@ -70,7 +79,13 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
     commandRoutes(routes, context, door, onFailure);
     eventRoutes(routes, context);
     phoneRoutes(routes, context, onFailure);
+    handOffRoutes(routes, context);
     calendarRoutes(routes, context);
+    staffAccessRoutes(routes, context, staffDoor);
+    staffHallRoutes(routes, context, staffDoor);
+    staffCommandRoutes(routes, context, staffDoor, onFailure);
+    cardRoutes(routes, context, staffDoor);
+    helpRoutes(routes, context, staffDoor);
     openApiRoute(routes);
     await routes.register(hsdsPlugin, {
       prefix: '/hsds',

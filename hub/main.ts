@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from './database/database.ts';
 import { type Embedded, startEmbedded } from './database/embedded.ts';
 import { type Hub, buildHub } from './hub.ts';
-import { reportFailure, reportSites, reportStart, say } from './console.ts';
+import { reportFailure, reportFirstAdmin, reportSites, reportStart, say } from './console.ts';
 import { PlainError } from './plain-error.ts';
 import { publishSites } from './publish/publish-sites.ts';
+import { ensureFirstAdmin } from './staff/first-admin.ts';
 
 /**
  * The hub's process: database, tables, content, slots, and then the jobs and the door.
@@ -59,12 +60,14 @@ async function start(): Promise<void> {
   reportSites(reports, environment.sites);
   if (isStopping()) return;
   hub.startJobs();
+  const firstAdmin = await ensureFirstAdmin(db);
   await hub.app.listen({ port: environment.port, host: environment.host });
   reportStart(
     hub.app.addresses().filter((one) => typeof one === 'object'),
     reports,
     environment.demo,
   );
+  if (firstAdmin) reportFirstAdmin(firstAdmin);
 }
 
 /** Ends in order: no new requests, event streams closed, running requests finished, then the database. */

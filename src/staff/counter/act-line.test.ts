@@ -11,7 +11,8 @@ const command = (id: string, kind = 'handle-ticket'): Command =>
   ({ id: id as CommandId, kind, at: '', body: {} }) as unknown as Command;
 const done = (id: string): Outcome => ({ command: id as CommandId, status: 'done', at: '' });
 const UNREACHABLE: Answer = fail({ kind: 'unreachable' });
-const refused = (status: number, code: string): Answer => fail({ kind: 'refused', status, problem: { code } });
+const refused = (status: number, code: string): Answer =>
+  fail({ kind: 'refused', status, problem: { code } });
 
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();

@@ -28,7 +28,9 @@ import {
   allTickets,
   expect,
   nextAt,
+  type Step,
   presentAt,
+  stepsOf,
   undoable,
 } from './predict.ts';
 import { recallCounter, recallKeys, rememberCounter, rememberKeys } from './remembered.ts';
@@ -105,6 +107,8 @@ export class CounterDesk extends LitElement {
   @state() private keys = recallKeys();
   #words!: CounterWords;
   #live: LiveHall | undefined;
+  /** Carried out, and not in what was read of the hall so far. */
+  #settled: readonly Step[] = [];
   #line: ActLine | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
@@ -242,7 +246,7 @@ export class CounterDesk extends LitElement {
   }
 
   #expected(hall: HallView): Expected {
-    return expect(hall, this.#line?.waiting ?? []);
+    return expect(hall, this.#line?.waiting ?? [], this.#settled);
   }
 
   #open(): void {
@@ -260,6 +264,8 @@ export class CounterDesk extends LitElement {
       listen: (onChanged) => counters.listen(onChanged),
       monotonic: () => performance.now(),
       onReading: (reading) => {
+        // Whatever was answered before was there to be read: an older read is dropped when an answer comes.
+        if (reading && !reading.stale) this.#settled = [];
         this.reading = reading;
         this.unreachable = reading === undefined;
       },
@@ -333,6 +339,8 @@ export class CounterDesk extends LitElement {
           n: this.#here?.counter.number ?? '',
         }),
       };
+    if (outcome.status === 'done')
+      this.#settled = [...this.#settled, ...stepsOf(command, outcome.ticket?.id)];
     void this.#live?.readNow();
   }
 

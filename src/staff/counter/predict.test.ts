@@ -4,7 +4,7 @@ import type { Command, CommandBody, CommandId } from '../../model/schema/command
 import type { Counter, CounterId, QueueId } from '../../model/schema/queue.ts';
 import type { HallView, StaffTicket } from '../../model/schema/staff-hall.ts';
 import type { TicketId, TicketNumber } from '../../model/schema/ticket.ts';
-import { actsFor, allTickets, expect, nextAt, presentAt, setAside, undoable } from './predict.ts';
+import { actsFor, allTickets, expect, nextAt, presentAt, setAside, stepsOf, undoable } from './predict.ts';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 23, 1, minute)).toISOString();
 const counter: Counter = { id: 'c1' as CounterId, number: 1, queues: ['a'] };
@@ -59,6 +59,13 @@ test('a call under way finishes the one it names, and guesses nobody', () => {
     tickets.map(({ status }) => status),
     ['done', 'waiting'],
   );
+});
+
+test('a call that was answered shows who was called before the hall is read again', () => {
+  const one = ticket('A001', 0);
+  const call: Command = { id: 'y' as CommandId, kind: 'call-next', at: at(6), body: { counter: counter.id } };
+  const { tickets, calling } = expect(hall(one), [], stepsOf(call, one.id));
+  assert.deepEqual([presentAt(tickets, counter)?.number, calling], ['A001', false]);
 });
 
 test('a number that is passed on leaves the line of this counter', () => {

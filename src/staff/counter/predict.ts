@@ -21,19 +21,40 @@ export const allTickets = ({ waiting, open, ended }: HallView): readonly StaffTi
   ...ended,
 ];
 
+/** One step of one number: what a command leads to, as far as that can be told here. */
+export interface Step {
+  readonly ticket: TicketId;
+  readonly event: TicketEvent;
+  readonly changes: Partial<StaffTicket>;
+}
+
 /**
- * Lays the acts that wait over the hall: an act counts at once for whoever did it. What is next to call is the hub's to
- * say, so a call is only said to be under way.
+ * What a command does to numbers.
+ * @param called the number that was called by it, where the hub has said so
  */
-export function expect(hall: HallView, waiting: readonly Command[]): Expected {
-  let tickets = allTickets(hall);
-  for (const { kind, body } of waiting) {
-    if (kind === 'call-next' && body.finish !== undefined)
-      tickets = apply(tickets, body.finish, 'finish', {});
-    if (kind === 'handle-ticket' && body.act.does !== 'undo')
-      tickets = apply(tickets, body.ticket, body.act.does, changesOf(body));
+export function stepsOf({ kind, body }: Command, called?: TicketId): readonly Step[] {
+  if (kind === 'call-next') {
+    const finish: readonly Step[] =
+      body.finish === undefined ? [] : [{ ticket: body.finish, event: 'finish', changes: {} }];
+    const call: readonly Step[] =
+      called === undefined ? [] : [{ ticket: called, event: 'call', changes: { counter: body.counter } }];
+    return [...finish, ...call];
   }
-  return { tickets, calling: waiting.some(({ kind }) => kind === 'call-next') };
+  if (kind !== 'handle-ticket' || body.act.does === 'undo') return [];
+  return [{ ticket: body.ticket, event: body.act.does, changes: changesOf(body) }];
+}
+
+/**
+ * Lays what was done over the hall as it was read: an act counts at once for whoever did it. What is next to call is the
+ * hub's to say, so a call without an answer is only said to be under way.
+ * @param settled steps that were carried out and are not in the hall yet
+ */
+export function expect(hall: HallView, waiting: readonly Command[], settled: readonly Step[] = []): Expected {
+  const steps = [...settled, ...waiting.flatMap((command) => stepsOf(command))];
+  return {
+    tickets: steps.reduce(apply, allTickets(hall)),
+    calling: waiting.some(({ kind }) => kind === 'call-next'),
+  };
 }
 
 function changesOf({ act, counter }: CommandBody<'handle-ticket'>): Partial<StaffTicket> {
@@ -43,9 +64,7 @@ function changesOf({ act, counter }: CommandBody<'handle-ticket'>): Partial<Staf
 
 function apply(
   tickets: readonly StaffTicket[],
-  id: TicketId,
-  event: TicketEvent,
-  changes: Partial<StaffTicket>,
+  { ticket: id, event, changes }: Step,
 ): readonly StaffTicket[] {
   return tickets.map((ticket) => {
     const next = ticket.id === id ? nextTicketStatus(ticket.status, event) : undefined;
