@@ -50,16 +50,6 @@ export class NowPanel extends LitElement {
         min-block-size: 3.5rem;
         font-size: var(--type-lead);
       }
-      kbd {
-        padding-inline: 0.35em;
-        border: 1px solid currentColor;
-        border-radius: 4px;
-        font:
-          600 0.8em/1.4 ui-monospace,
-          'DejaVu Sans Mono',
-          monospace;
-        opacity: 0.8;
-      }
     `,
   ];
 

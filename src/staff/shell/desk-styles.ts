@@ -20,6 +20,7 @@ export const desk = css`
   }
   h1:focus {
     outline: none;
+    box-shadow: none;
   }
   a {
     color: var(--accent);
@@ -183,6 +184,14 @@ export const desk = css`
     white-space: nowrap;
   }
 
+  kbd {
+    padding-inline: 0.35em;
+    border: 1px solid currentColor;
+    border-radius: 4px;
+    font: 600 0.8em/1.4 ui-monospace, 'DejaVu Sans Mono', monospace;
+    opacity: 0.8;
+  }
+
   table {
     inline-size: 100%;
     border-collapse: collapse;
@@ -196,6 +205,7 @@ export const desk = css`
     vertical-align: middle;
   }
   thead th {
+    white-space: nowrap;
     position: sticky;
     inset-block-start: 0;
     background: var(--surface-sunken);
