@@ -188,7 +188,10 @@ export const desk = css`
     padding-inline: 0.35em;
     border: 1px solid currentColor;
     border-radius: 4px;
-    font: 600 0.8em/1.4 ui-monospace, 'DejaVu Sans Mono', monospace;
+    font:
+      600 0.8em/1.4 ui-monospace,
+      'DejaVu Sans Mono',
+      monospace;
     opacity: 0.8;
   }
 
