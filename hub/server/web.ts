@@ -143,7 +143,9 @@ const escapeHtml = (text: string): string =>
 function frontPage(sites: SiteList['sites']): string {
   const links = sites.map(({ id, name }) => {
     const english = name.en ? ` <span lang="en">${escapeHtml(name.en)}</span>` : '';
-    return `<li><a href="/kiosk/?site=${encodeURIComponent(id)}">${escapeHtml(name.zh)}${english}</a></li>`;
+    const site = encodeURIComponent(id);
+    const display = `<a href="/display/?site=${site}">大屏 <span lang="en">Display</span></a>`;
+    return `<li><a href="/kiosk/?site=${site}">${escapeHtml(name.zh)}${english}</a> · ${display}</li>`;
   });
   const none = '<p>还没有站点。 <span lang="en">There is no site yet.</span></p>';
   return `<!doctype html>
@@ -153,6 +155,7 @@ function frontPage(sites: SiteList['sites']): string {
 <title>邻里 Linli</title>
 <h1>邻里 <span lang="en">Linli</span></h1>
 ${links.length > 0 ? `<p>请选择站点。 <span lang="en">Choose a site.</span></p>\n<ul>\n${links.join('\n')}\n</ul>` : none}
+<p><a href="/staff/">工作人员 <span lang="en">Staff</span></a></p>
 <p><a href="/hsds/">HSDS</a> · <a href="/api/openapi.json">OpenAPI</a></p>
 </html>
 `;
