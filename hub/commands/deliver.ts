@@ -46,15 +46,17 @@ export interface Parcel {
 
 const withId = z.object({ id: commandId });
 const withKind = z.object({ kind: z.string() });
-const withBooking = z.object({ body: z.object({ booking: z.string() }) });
+const withSubject = z.object({
+  body: z.object({ booking: z.string().optional(), ticket: z.string().optional() }),
+});
 
 /**
  * Answers a delivery: one outcome for each command, in order.
  *
  * An outcome that is answered is committed together with its effect, so acknowledged means on disk. A command whose
  * handling failed in a way nobody expected gets no outcome, neither stored nor answered: it stays in the terminal's
- * outbox and comes again. The commands behind it go on, but not those about the same booking, because a cancellation
- * must not overtake its booking. When the database itself is gone, the delivery ends there.
+ * outbox and comes again. The commands behind it go on, but not those about the same booking or number, because a
+ * cancellation must not overtake its booking. When the database itself is gone, the delivery ends there.
  * @throws Refusal `request.invalid` where a command has no usable id; the error itself where nothing could be answered
  */
 export async function deliver(db: Database, office: Office, parcel: Parcel): Promise<readonly Outcome[]> {
@@ -64,20 +66,24 @@ export async function deliver(db: Database, office: Office, parcel: Parcel): Pro
   let failure: Error | undefined;
   for (const [index, raw] of parcel.commands.entries()) {
     const id = ids[index];
-    const booking = withBooking.safeParse(raw).data?.body.booking;
-    if (id === undefined || (booking !== undefined && waiting.has(booking))) continue;
+    const subjects = subjectsOf(raw);
+    if (id === undefined || subjects.some((subject) => waiting.has(subject))) continue;
     try {
       outcomes.push(await retried(() => answer(db, office, parcel, id, raw)));
     } catch (error) {
       failure ??= error instanceof Error ? error : new Error('the command failed', { cause: error });
       parcel.onFailure(error);
       if (!(await isUp(db))) break;
-      if (booking !== undefined) waiting.add(booking);
+      for (const subject of subjects) waiting.add(subject);
     }
   }
   if (outcomes.length === 0 && failure !== undefined) throw failure;
   return outcomes;
 }
+
+/** The booking and the number that a command is about. */
+const subjectsOf = (raw: unknown): readonly string[] =>
+  Object.values(withSubject.safeParse(raw).data?.body ?? {}).filter((subject) => subject !== undefined);
 
 function idOf(raw: unknown, index: number): CommandId {
   const parsed = withId.safeParse(raw);

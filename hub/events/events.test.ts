@@ -18,10 +18,10 @@ before(async () => {
 });
 
 /** An open event stream; `next` waits for the following event's text. */
-async function listen(hub: TestHub, site = 'hall') {
+async function listen(hub: TestHub, site = 'hall', query = '') {
   const response = await hub.app.inject({
     method: 'GET',
-    url: `/api/sites/${site}/events`,
+    url: `/api/sites/${site}/events${query}`,
     payloadAsStream: true,
   });
   const events = response.stream()[Symbol.asyncIterator]();
@@ -89,6 +89,19 @@ test('other sites are not told, and unknown ones are refused', async () => {
   assert.equal(await other.next(), CHANGED);
   const unknown = await here.app.inject('/api/sites/nowhere/events');
   assert.deepEqual([unknown.statusCode, unknown.json<{ code: string }>().code], [404, 'site.unknown']);
+});
+
+test('pages of staff and phones are told, too, and counted apart from terminals', async () => {
+  const hub = await hubs.make({ db: here.db });
+  const pages = await Promise.all(Array.from({ length: 200 }, () => listen(hub, 'hall', '?for=staff')));
+  for (const page of pages) assert.equal(await page.next(), CHANGED);
+  const more = await hub.app.inject('/api/sites/hall/events?for=staff');
+  assert.deepEqual([more.statusCode, more.json<{ code: string }>().code], [429, 'request.too-many']);
+  for (const query of ['', '?for=phone']) assert.equal((await listen(hub, 'hall', query)).status, 200);
+  hub.bell.ring('hall');
+  for (const page of pages) assert.equal(await page.next(), CHANGED);
+  await hub.app.close();
+  assert.equal(await pages[0]?.next(), undefined);
 });
 
 test('streams end when the hub stops', async () => {

@@ -8,27 +8,33 @@ import { mustFindSite } from '../server/sites.ts';
 import { concerns } from './bell.ts';
 
 const HEARTBEAT_MS = 25_000;
-/** Beyond what a hall's terminals need by far; keeps a stranger from holding all of the hub's sockets. */
-const MOST_STREAMS = 200;
-/** Phones come by the hundred; they are counted apart, so that they never take a terminal's place. */
-const MOST_PHONES = 500;
+/**
+ * Beyond what a hall needs by far; keeps a stranger from holding all of the hub's sockets. Phones come by the hundred: each
+ * kind is counted apart, so that none takes another's place.
+ */
+const MOST_OF = { terminal: 200, phone: 500, staff: 200 } as const;
 /** A reader this far behind is gone or asleep. */
 const MOST_UNREAD_BYTES = 64 * 1_024;
 
 const CHANGED = 'event: changed\ndata: {}\n\n';
 
 type Stream = FastifyReply['raw'];
+type Reader = keyof typeof MOST_OF;
 
 /**
  * Server-sent events that say only that something changed: they carry no content, so they need no proof, which
  * EventSource could not send. A terminal that hears one reads the change feed.
  */
 export function eventRoutes(app: App, { db, bell }: Context): void {
-  const terminals = new Map<string, Set<Stream>>();
-  const phones = new Map<string, Set<Stream>>();
-  const sites = () => new Set([...terminals.keys(), ...phones.keys()]);
+  const streams: Readonly<Record<Reader, Map<string, Set<Stream>>>> = {
+    terminal: new Map(),
+    phone: new Map(),
+    staff: new Map(),
+  };
+  const kinds = Object.values(streams);
+  const sites = () => new Set(kinds.flatMap((open) => [...open.keys()]));
   const each = (site: string, text: string) => {
-    for (const stream of [...(terminals.get(site) ?? []), ...(phones.get(site) ?? [])])
+    for (const stream of kinds.flatMap((open) => [...(open.get(site) ?? [])]))
       if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy();
       else stream.write(text);
   };
@@ -42,7 +48,7 @@ export function eventRoutes(app: App, { db, bell }: Context): void {
   app.addHook('preClose', async () => {
     clearInterval(heartbeat);
     deaf();
-    for (const open of [...terminals.values(), ...phones.values()]) for (const stream of open) stream.end();
+    for (const open of kinds.flatMap((all) => [...all.values()])) for (const stream of open) stream.end();
   });
 
   app.get(
@@ -54,7 +60,7 @@ export function eventRoutes(app: App, { db, bell }: Context): void {
           'Server-sent events. `changed` comes once at the start and whenever the change feed has news.',
         tags: ['sync'],
         params: z.object({ site: z.string() }),
-        querystring: z.object({ for: z.literal('phone').optional() }),
+        querystring: z.object({ for: z.enum(['phone', 'staff']).optional() }),
         response: {
           200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } },
           404: problem,
@@ -64,13 +70,11 @@ export function eventRoutes(app: App, { db, bell }: Context): void {
     },
     async (request, reply) => {
       const site = await mustFindSite(db, request.params.site);
-      const [streams, most] =
-        request.query.for === 'phone'
-          ? ([phones, MOST_PHONES] as const)
-          : ([terminals, MOST_STREAMS] as const);
-      const open = streams.get(site) ?? new Set<Stream>();
-      if (open.size >= most) throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-      streams.set(site, open.add(reply.raw));
+      const reader = request.query.for ?? 'terminal';
+      const open = streams[reader].get(site) ?? new Set<Stream>();
+      if (open.size >= MOST_OF[reader])
+        throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+      streams[reader].set(site, open.add(reply.raw));
       reply.raw.once('close', () => open.delete(reply.raw));
       reply.header('content-type', 'text/event-stream; charset=utf-8').header('x-accel-buffering', 'no');
       reply.hijack();

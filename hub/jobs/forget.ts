@@ -25,9 +25,10 @@ const STEPS: readonly Step[] = [
     table: 'booking',
     rows: `${SLOT_OF_BOOKING}
       where slot.ends_at < $1
-        and (num_nonnulls(booking.name, booking.phone, booking.address, booking.helper, booking.choices, booking.person) > 0
+        and (num_nonnulls(booking.name, booking.phone, booking.address, booking.helper, booking.choices, booking.person,
+                          booking.card) > 0
              or (booking.series is not null and not coalesce(booking.series_ends_at >= $1, false)))`,
-    set: `name = null, phone = null, address = null, helper = null, choices = null, person = null,
+    set: `name = null, phone = null, address = null, helper = null, choices = null, person = null, card = null,
           series = case when series_ends_at >= $1 then series end`,
   },
   {
@@ -51,6 +52,26 @@ const STEPS: readonly Step[] = [
     rows: `trail where not exists (select from ${SLOT_OF_BOOKING}
         where booking.site = trail.site and booking.id = trail.booking and slot.ends_at >= $1)`,
   },
+  {
+    // Who may pick somebody up is told nobody any more.
+    table: 'adult',
+    rows: `adult where not exists (select from ${SLOT_OF_BOOKING}
+        where booking.site = adult.site and booking.id = adult.booking and slot.ends_at >= $1)`,
+  },
+  {
+    // Of a number stays when it was taken, called and served: what the pace is learned from.
+    table: 'ticket',
+    rows: `ticket where ticket.taken_at < $1 and num_nonnulls(ticket.booking, ticket.card, ticket.priority, ticket.before) > 0`,
+    set: 'booking = null, card = null, priority = null, before = null',
+  },
+  { table: 'ticket', rows: `ticket where ticket.taken_at < $1::timestamptz - interval '34 days'` },
+  // A number of a day that is over is kept without asking for its band (see hub/queue/take.ts).
+  { table: 'number_band', rows: `number_band where number_band.day < $1::timestamptz::date - 1` },
+  { table: 'queue_day', rows: `queue_day where queue_day.day < $1::timestamptz::date - 1` },
+  { table: 'help_call', rows: 'help_call where help_call.at < $1' },
+  { table: 'hand_off', rows: 'hand_off where hand_off.until < $1' },
+  // A card that was revoked stays known until it would have ended: a new terminal must hear of it.
+  { table: 'card', rows: `card where card.expires_at < $1::timestamptz - interval '29 days'` },
   {
     table: 'lease',
     rows: `lease join slot on slot.site = lease.site and slot.id = lease.slot
@@ -76,8 +97,9 @@ const statement = ({ table, rows, set }: Step): string =>
 /**
  * Lets go of what nobody needs any more. A day after its slot ended a booking forgets the person and what they chose,
  * and its trail goes; what stays is that somebody had a place. Slots, and bookings without a person, stay for thirty days
- * as long as a terminal may still bring a booking that it confirmed from its lease. Terminals have dropped all of it by
- * themselves by then (see hub/changes), so the feed says nothing of it.
+ * as long as a terminal may still bring a booking that it confirmed from its lease. A number in the queue loses its link
+ * to a booking or a card after a day, and goes after thirty-five. Terminals have dropped all of it by themselves by then
+ * (see hub/changes), so the feed says nothing of it.
  * @param nowMs the hub's clock
  * @returns no site: nothing of it is news
  */

@@ -2,8 +2,12 @@ import { lapseDue } from '../bookings/lapse.ts';
 import { offerDue } from '../bookings/offer.ts';
 import { reportAffected } from '../console.ts';
 import { type Database, retried } from '../database/database.ts';
+import { closeHandOffs } from '../hand-off/keep.ts';
 import { LeaseKeeper } from '../leases/keeper.ts';
 import { makeSlots } from '../publish/make-slots.ts';
+import { grantBands } from '../queue/bands.ts';
+import { closeDay } from '../queue/close-day.ts';
+import { learnPaces } from '../queue/pace.ts';
 import { forget } from './forget.ts';
 import { markNoShows } from './no-show.ts';
 import { remind } from './remind.ts';
@@ -19,9 +23,13 @@ export function hubJobs(db: Database): readonly Job[] {
   return [
     { name: 'lapse', everyMs: 5 * SECOND_MS, run: (nowMs) => lapseDue(db, nowMs) },
     { name: 'offer', everyMs: 5 * SECOND_MS, run: (nowMs) => offerDue(db, nowMs) },
+    { name: 'hand-offs', everyMs: MINUTE_MS, run: (nowMs) => closeHandOffs(db, nowMs) },
     { name: 'leases', everyMs: 15 * SECOND_MS, run: (nowMs) => leases.run(nowMs) },
+    { name: 'bands', everyMs: 15 * SECOND_MS, run: (nowMs) => grantBands(db, nowMs) },
+    { name: 'pace', everyMs: MINUTE_MS, run: (nowMs) => learnPaces(db, nowMs) },
     { name: 'remind', everyMs: MINUTE_MS, run: (nowMs) => remind(db, nowMs) },
     { name: 'no-show', everyMs: 5 * MINUTE_MS, run: (nowMs) => markNoShows(db, nowMs) },
+    { name: 'close-day', everyMs: 5 * MINUTE_MS, run: (nowMs) => closeDay(db, nowMs) },
     { name: 'slots', everyMs: HOUR_MS, run: (nowMs) => makeAllSlots(db, nowMs) },
     { name: 'forget', everyMs: HOUR_MS, run: (nowMs) => forget(db, nowMs) },
   ];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { pairing, pairingRequest, problem } from '../../src/model/schema/hub.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
+import { grantSite } from '../queue/bands.ts';
 import { RateLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { mustFindSite } from '../server/sites.ts';
@@ -40,16 +41,24 @@ export function terminalRoutes(app: App, { db, bell, now, pairLocal }: Context, 
     },
     async (request) => {
       const site = await mustFindSite(db, request.params.site);
-      const { jwk } = request.body;
+      const { jwk, use } = request.body;
       if ((await calculateJwkThumbprint(jwk)) !== request.terminal)
         throw new Refusal(400, 'request.invalid', {
           field: 'jwk',
           mend: 'Send the key that signed the proof.',
         });
       const atOnce = pairLocal && LOOPBACK.test(request.ip);
-      const answer = await askToPair(db, { site, thumbprint: request.terminal, jwk, atOnce, nowMs: now() });
-      // The other terminals of the site learn its key, and it is given places of its own.
-      if (atOnce && answer.status === 'paired') bell.ring(site);
+      const answer = await askToPair(db, {
+        site,
+        thumbprint: request.terminal,
+        jwk,
+        use,
+        atOnce,
+        nowMs: now(),
+      });
+      // It is given numbers of its own at once; the other terminals of the site learn its key.
+      const granted = answer.status === 'paired' && (await grantSite(db, site, now()));
+      if (granted || (atOnce && answer.status === 'paired')) bell.ring(site);
       return answer;
     },
   );

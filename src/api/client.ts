@@ -2,7 +2,7 @@ import { SignJWT, exportJWK } from 'jose';
 import { type Result, fail, ok } from '../model/result.ts';
 import type { Command, Outcome } from '../model/schema/command.ts';
 import type { ChangePage } from '../model/schema/document.ts';
-import type { Delivered, Pairing, PairingRequest, Problem } from '../model/schema/hub.ts';
+import type { Delivered, Pairing, PairingRequest, Problem, TerminalUse } from '../model/schema/hub.ts';
 
 /** Why a call brought nothing: no answer at all, or an answer that is a problem. */
 export type CallFailure =
@@ -18,6 +18,8 @@ export interface HubClientOptions {
   /** The terminal's key: signs a DPoP proof (RFC 9449) for each call. */
   readonly proofKey: CryptoKeyPair;
   readonly timeoutMs?: number;
+  /** What it asks to be let in as. */
+  readonly use?: TerminalUse;
 }
 
 /** The public half of a terminal's key: what pairing sends and each proof carries. */
@@ -37,7 +39,10 @@ export class HubClient {
 
   /** Asks to be paired; asking again gives the present state. */
   async pair(): Answer<Pairing> {
-    return this.#call('POST', '/terminals', { jwk: await this.#publicKey() });
+    return this.#call('POST', '/terminals', {
+      jwk: await this.#publicKey(),
+      ...(this.#options.use ? { use: this.#options.use } : {}),
+    });
   }
 
   /** One page of the change feed after the cursor; an empty cursor begins anew. */

@@ -1,10 +1,10 @@
 /** The boxes of the terminal's database. Keys are texts; order is the order of the texts. */
-export type Box = 'documents' | 'outbox' | 'outcomes' | 'uses' | 'meta';
+export type Box = 'documents' | 'outbox' | 'outcomes' | 'uses' | 'bands' | 'meta';
 
 /** Besides by its key, a value is found by these fields of it: ten thousand commands may wait. */
 export const INDEXES = {
-  outbox: ['id', 'booking', 'codeDigest'],
-  outcomes: ['booking', 'codeDigest', 'at', 'unlisted'],
+  outbox: ['id', 'booking', 'codeDigest', 'ticket', 'queue'],
+  outcomes: ['booking', 'codeDigest', 'at', 'unlisted', 'ticket', 'queue'],
 } as const satisfies Partial<Record<Box, readonly string[]>>;
 
 export type IndexedBox = keyof typeof INDEXES;

@@ -1,5 +1,7 @@
 import type { BookingId, BookingStatus, SlotId } from '../model/schema/booking.ts';
 import type { Command, CommandId, CommandKind } from '../model/schema/command.ts';
+import type { QueueId } from '../model/schema/queue.ts';
+import type { Ticket, TicketId, TicketNumber, TicketStatus } from '../model/schema/ticket.ts';
 import type { Sealed } from './keys.ts';
 import type { Counted } from './uses.ts';
 
@@ -7,6 +9,10 @@ import type { Counted } from './uses.ts';
 export interface Beside {
   /** By which its booking is found when somebody types the nine digits. */
   readonly codeDigest?: string;
+  /** The queue that it is about, by which the line is counted. */
+  readonly queue?: QueueId;
+  /** A number that this terminal gave out, as the line will have it: nothing of the person. */
+  readonly taken?: Ticket;
 }
 
 /** Of what a command is about, as far as it stands in clear. */
@@ -20,7 +26,8 @@ interface About extends Beside {
   readonly slot?: SlotId;
   /** The first booking of a repeated row. */
   readonly series?: BookingId;
-  /** True where this terminal confirmed it from its lease: it stands, whatever is still to come. */
+  readonly ticket?: TicketId;
+  /** True where this terminal confirmed it from its lease, or its band: it stands, whatever is still to come. */
   readonly leased?: true;
 }
 
@@ -32,13 +39,23 @@ export interface OutboxEntry extends About {
   readonly sealed: Sealed;
 }
 
+/** What is linked with an assist card: ids, and no word of whose they are. */
+export interface Linked {
+  readonly bookings: readonly BookingId[];
+  readonly ticket?: TicketId | undefined;
+}
+
 /** What became of a command; kept until its visit ends, or for a request until the slot is past. */
 export interface Settled extends About {
   readonly status: 'done' | 'refused';
   readonly error?: string;
+  readonly left?: number;
+  readonly linked?: Linked;
   /** What the booking was with it, and until when a hold or an offer is kept. */
   readonly became?: BookingStatus;
   readonly until?: string;
+  /** The number that the hub gave, and what it was then. */
+  readonly given?: { readonly id: TicketId; readonly number: TicketNumber; readonly status: TicketStatus };
   /** The pass, sealed. */
   readonly sealed?: Sealed;
   /** 1 where a visit is over that confirmed it from a lease: kept without the pass until the hub lists it. */
@@ -52,10 +69,12 @@ export function aboutOf(command: Command, beside: Beside): About & Pick<OutboxEn
     id,
     kind,
     at,
-    ...('booking' in body ? { booking: body.booking } : {}),
+    ...('booking' in body && body.booking !== undefined ? { booking: body.booking } : {}),
     ...('slot' in body ? { slot: body.slot } : {}),
     ...('series' in body && body.series ? { series: body.series.first } : {}),
-    ...('leased' in body && body.leased ? { leased: true } : {}),
+    ...('ticket' in body ? { ticket: body.ticket } : {}),
+    ...(kind === 'take-ticket' ? { queue: body.queue } : {}),
+    ...(('leased' in body && body.leased) || ('number' in body && body.number) ? { leased: true } : {}),
     ...('places' in body ? { places: body.places } : {}),
     ...beside,
   };

@@ -12,9 +12,9 @@ import {
   type Write,
 } from './driver.ts';
 
-/** 1: documents, outbox, outcomes and meta by key. 2: the uses of leases, and indexes. */
-const VERSION = 2;
-const BOXES: readonly Box[] = ['documents', 'outbox', 'outcomes', 'uses', 'meta'];
+/** 1: documents, outbox, outcomes and meta by key. 2: the uses of leases, and indexes. 3: what was given of number bands. */
+const VERSION = 3;
+const BOXES: readonly Box[] = ['documents', 'outbox', 'outcomes', 'uses', 'bands', 'meta'];
 
 type Upgrade = IDBPTransaction<unknown, string[], 'versionchange'>;
 type Change = IDBPTransaction<unknown, string[], 'readwrite'>;
@@ -116,12 +116,13 @@ function upgrade(db: IDBPDatabase, transaction: Upgrade): void {
 }
 
 /**
- * Opens the database of one site.
+ * Opens the database of one terminal of a site.
+ * @param name see `databaseName`
  * @param onClosed told when the browser closes it under us: storage cleared, or a newer version asks for it
  * @throws where storage is denied, full or corrupt
  */
-export async function openIdbDriver(site: string, onClosed: () => void): Promise<Driver> {
-  const db = await openDB(`linli-${site}`, VERSION, {
+export async function openIdbDriver(name: string, onClosed: () => void): Promise<Driver> {
+  const db = await openDB(`linli-${name}`, VERSION, {
     upgrade: (opened, _from, _to, transaction) => upgrade(opened, transaction),
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();

@@ -4,8 +4,8 @@ import type { OutboxEntry, Settled } from './entry.ts';
 
 /**
  * What this terminal did with a booking: asked for and not answered yet (`requested`, `wait-requested`, `changing`,
- * `accepting`, `cancelling`, `checking-in`), or answered (`confirmed`, `waiting`, `refused`, `cancelled`, `checked-in`). What
- * it confirmed from its own lease is `confirmed` at once.
+ * `accepting`, `cancelling`, `checking-in`, `leaving`), or answered (`confirmed`, `waiting`, `refused`, `cancelled`,
+ * `checked-in`, `left`). What it confirmed from its own lease is `confirmed` at once.
  */
 export type OwnState =
   | 'requested'
@@ -14,17 +14,21 @@ export type OwnState =
   | 'accepting'
   | 'cancelling'
   | 'checking-in'
+  | 'leaving'
   | 'confirmed'
   | 'waiting'
   | 'refused'
   | 'cancelled'
-  | 'checked-in';
+  | 'checked-in'
+  | 'left';
 
 /** What the terminal itself knows of a booking beyond the synced list. */
 export interface OwnKnowledge {
   readonly command: CommandId;
   readonly booking: BookingId;
   readonly state: OwnState;
+  /** When it was done here, or answered; RFC 3339. */
+  readonly at: string;
   /** Of `changing`: the time that was asked for. */
   readonly slot?: SlotId;
   readonly series?: BookingId;
@@ -40,6 +44,7 @@ const ASKED: Readonly<Partial<Record<CommandKind, OwnState>>> = {
   accept: 'accepting',
   cancel: 'cancelling',
   'check-in': 'checking-in',
+  'check-out': 'leaving',
 };
 
 /** A cancellation and an arrival are for good; whether a change still stands, the list alone can say. */
@@ -49,6 +54,7 @@ const ANSWERED: Readonly<Partial<Record<CommandKind, OwnState>>> = {
   accept: 'confirmed',
   cancel: 'cancelled',
   'check-in': 'checked-in',
+  'check-out': 'left',
 };
 
 function stateOf(settled: Settled): OwnState | undefined {
@@ -87,6 +93,7 @@ const about = (each: OutboxEntry | Settled, booking: BookingId, state: OwnState)
   command: each.id,
   booking,
   state,
+  at: each.at,
   ...(each.slot ? { slot: each.slot } : {}),
   ...(each.series ? { series: each.series } : {}),
   ...(each.codeDigest ? { codeDigest: each.codeDigest } : {}),

@@ -14,6 +14,7 @@ import { terminalKeys } from './keys.ts';
 import { type BookBody, Leases } from './leases.ts';
 import { MemoryDriver } from './memory-driver.ts';
 import { Outbox } from './outbox.ts';
+import { OwnKey } from './signing.ts';
 import { Store } from './store.ts';
 import { signerOf } from './verify.ts';
 
@@ -48,7 +49,7 @@ async function open(site: string, driver?: Driver): Promise<Tab> {
   closing.push(() => store.close());
   const keys = await terminalKeys(own);
   const outbox = new Outbox(store, keys.seal);
-  return { driver: own, store, outbox, leases: new Leases(store, outbox, keys.proof) };
+  return { driver: own, store, outbox, leases: new Leases(store, outbox, new OwnKey(store, keys.proof)) };
 }
 
 const hear = ({ store }: Tab, hubMs = Date.now()) =>

@@ -1,4 +1,3 @@
-import { calculateJwkThumbprint, exportJWK } from 'jose';
 import { passExpiry } from '../model/arrival.ts';
 import { newCommandId } from '../model/ids.ts';
 import {
@@ -10,12 +9,13 @@ import {
 } from '../model/lease.ts';
 import { issuePass } from '../model/pass.ts';
 import { type Result, fail, ok } from '../model/result.ts';
-import type { Lease, PassKey, Slot, SlotId } from '../model/schema/booking.ts';
+import type { Lease, Slot, SlotId } from '../model/schema/booking.ts';
 import type { Command, CommandBody } from '../model/schema/command.ts';
 import type { BookingTerms } from '../model/schema/service.ts';
 import type { Found } from './driver.ts';
 import type { Beside, Settled } from './entry.ts';
 import type { Outbox } from './outbox.ts';
+import type { OwnKey } from './signing.ts';
 import type { Store, SyncMark } from './store.ts';
 import { NO_USE, type SlotUse, readUse, writeUse } from './uses.ts';
 
@@ -47,14 +47,13 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 export class Leases {
   readonly #store: Store;
   readonly #outbox: Outbox;
-  readonly #proof: CryptoKeyPair;
-  #thumbprint: Promise<string> | undefined;
+  readonly #key: OwnKey;
 
-  /** @param proof the terminal's own key: signs the passes of what it confirms */
-  constructor(store: Store, outbox: Outbox, proof: CryptoKeyPair) {
+  /** @param key the terminal's own: signs the passes of what it confirms */
+  constructor(store: Store, outbox: Outbox, key: OwnKey) {
     this.#store = store;
     this.#outbox = outbox;
-    this.#proof = proof;
+    this.#key = key;
   }
 
   /** How many places this terminal could confirm by itself now, by slot; empty where its memory, key or clock forbid it. */
@@ -92,7 +91,7 @@ export class Leases {
   ): Promise<Result<LeasedBooking, NoConfirmation>> {
     const may = await this.confirmation(slot, terms);
     if (!may.ok) return may;
-    const key = await this.#ownKey();
+    const key = await this.#key.published();
     if (!key || body.slot !== slot.id || (body.also?.length ?? 0) > 0) return fail('no-lease');
     const at = new Date(this.#store.now()).toISOString();
     const command: BookCommand = {
@@ -158,26 +157,14 @@ export class Leases {
   }
 
   async #canSign(): Promise<boolean> {
-    return this.#store.driver.durable && (await this.#ownKey()) !== undefined;
-  }
-
-  /** The published key of this terminal: what its passes are told by. */
-  async #ownKey(): Promise<PassKey | undefined> {
-    this.#thumbprint ??= exportJWK(this.#proof.publicKey).then((jwk) => calculateJwkThumbprint(jwk));
-    const thumbprint = await this.#thumbprint;
-    const keys = await this.#store.all('pass-key');
-    return keys.find((key) => key.terminal === thumbprint && key.site === this.#store.site && !key.revoked);
+    return this.#store.driver.durable && (await this.#key.published()) !== undefined;
   }
 
   #sign({ body }: BookCommand, slot: Slot, keyId: string): Promise<string> {
     const rowEndsMs = body.series ? passExpiry({ endsAt: body.series.lastEndsAt }) : 0;
     const expiresAtMs = Math.max(passExpiry(slot), rowEndsMs);
     const claims = { booking: body.booking, slotCode: slot.code, expiresAtMs };
-    return issuePass(claims, keyId, async (bytes) => {
-      const algorithm = { name: 'ECDSA', hash: 'SHA-256' };
-      const signed = new Uint8Array(bytes);
-      return new Uint8Array(await crypto.subtle.sign(algorithm, this.#proof.privateKey, signed));
-    });
+    return issuePass(claims, keyId, this.#key.sign);
   }
 
   /** The answer, which the terminal gives itself. */

@@ -10,6 +10,7 @@ export class MemoryDriver implements Driver {
     outbox: new Map(),
     outcomes: new Map(),
     uses: new Map(),
+    bands: new Map(),
     meta: new Map(),
   };
 

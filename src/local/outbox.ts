@@ -1,8 +1,10 @@
 import { type Result, ok } from '../model/result.ts';
 import type { BookingStatus } from '../model/schema/booking.ts';
 import type { Command, CommandId, CommandKind, Outcome } from '../model/schema/command.ts';
+import type { QueueId } from '../model/schema/queue.ts';
+import type { Ticket, TicketId } from '../model/schema/ticket.ts';
 import type { Box, Found, Read, Write } from './driver.ts';
-import { type Beside, type OutboxEntry, type Settled, aboutOf } from './entry.ts';
+import { type Beside, type Linked, type OutboxEntry, type Settled, aboutOf } from './entry.ts';
 import { seal, unseal } from './keys.ts';
 import { type OwnKnowledge, knowledgeOf } from './knowledge.ts';
 import type { Store } from './store.ts';
@@ -26,14 +28,29 @@ export type CommandState =
       readonly booking?: BookingStatus;
       /** Until when a hold or an offer is kept, milliseconds since 1970 by the hub's clock. */
       readonly untilMs?: number;
+      /** What is linked with a card that was opened. */
+      readonly linked?: Linked;
+      /** The number that was given, and what it was then. */
+      readonly ticket?: NonNullable<Settled['given']>;
     }
-  | { readonly state: 'refused'; readonly error: string };
+  | {
+      readonly state: 'refused';
+      readonly error: string;
+      /** How often it may be tried again, where tries are counted. */
+      readonly left?: number;
+    };
 
 /** What is written together with a command, or why the command is not kept after all. */
 export type Along<E> = Result<readonly Write[], E>;
 
+/** What this terminal did about numbers in a queue. */
+export interface TicketDeeds {
+  readonly settled: readonly Settled[];
+  readonly waiting: readonly OutboxEntry[];
+}
+
 /** Nobody asks what became of these; the hub has them. */
-const UNHEARD: ReadonlySet<string> = new Set(['release', 'return-lease']);
+const UNHEARD: ReadonlySet<string> = new Set(['release', 'return-lease', 'end-hand-off', 'end-help']);
 
 /**
  * The one way up: commands wait here, in order, until the hub has given each its outcome. An entry leaves only
@@ -174,6 +191,26 @@ export class Outbox {
     return knowledgeOf(waiting, settled, (each) => this.#passOf(each));
   }
 
+  /**
+   * What this terminal did about numbers and is not through yet, or knows the answer of.
+   * @param match one number, or all of a queue
+   * @returns what was answered, then what still waits
+   */
+  async ofTickets(match: { readonly ticket: TicketId } | { readonly queue: QueueId }): Promise<TicketDeeds> {
+    const { driver } = this.#store;
+    const [field, is] =
+      'ticket' in match ? (['ticket', match.ticket] as const) : (['queue', match.queue] as const);
+    const settled = (await driver.find('outcomes', field, { is })) as Settled[];
+    const waiting = (await driver.find('outbox', field, { is })) as OutboxEntry[];
+    return { settled, waiting };
+  }
+
+  /** The number that this terminal gave out for a booking and that is still on its way to the hub. */
+  async takenFor(booking: string): Promise<Ticket | undefined> {
+    const waiting = (await this.#store.driver.find('outbox', 'booking', { is: booking })) as OutboxEntry[];
+    return waiting.find(({ taken }) => taken)?.taken;
+  }
+
   /** Seals a pass, to lie with the command that it is the answer to. */
   sealPass(pass: string): Promise<Settled['sealed']> {
     return seal(this.#sealKey, pass);
@@ -181,7 +218,8 @@ export class Outbox {
 
   /**
    * Forgets outcomes, when the visit they belong to ends. What still waits stays, sealed. A booking confirmed from a
-   * lease stays known, without its pass, until the hub lists it: its code must be good at this terminal.
+   * lease stays known, without its pass, until the hub lists it: its code must be good at this terminal. Of a number the
+   * entry that waits is enough: it goes only when the hub has it.
    */
   async forget(ids: readonly CommandId[]): Promise<void> {
     const writes: Write[] = [];
@@ -189,7 +227,10 @@ export class Outbox {
       const settled = await this.#settled(id);
       if (!settled) continue;
       writes.push(
-        settled.leased && settled.status === 'done' && !(await this.#isListed(settled))
+        settled.kind === 'book' &&
+          settled.leased &&
+          settled.status === 'done' &&
+          !(await this.#isListed(settled))
           ? { box: 'outcomes', key: id, value: withoutPass(settled) }
           : { box: 'outcomes', key: id, remove: true },
       );
@@ -235,25 +276,35 @@ export class Outbox {
   async #answered(entry: OutboxEntry, outcome: Outcome): Promise<Settled> {
     const { key: _key, sealed: _command, places: _places, ...about } = entry;
     const { at, status } = outcome;
-    if (outcome.status === 'refused') return { ...about, at, status, error: outcome.error.code };
+    if (outcome.status === 'refused') {
+      const { code, left } = outcome.error;
+      return { ...about, at, status, error: code, ...(left === undefined ? {} : { left }) };
+    }
     return {
       ...about,
       at,
       status,
       ...(outcome.booking ? { became: outcome.booking } : {}),
       ...(outcome.until ? { until: outcome.until } : {}),
+      ...(outcome.ticket ? { given: outcome.ticket } : {}),
+      ...(outcome.linked ? { linked: outcome.linked } : {}),
       ...(outcome.pass ? { sealed: await seal(this.#sealKey, outcome.pass) } : {}),
     };
   }
 
   async #reveal(settled: Settled): Promise<CommandState> {
-    if (settled.status === 'refused') return { state: 'refused', error: settled.error ?? 'hub.failed' };
+    if (settled.status === 'refused') {
+      const { error = 'hub.failed', left } = settled;
+      return { state: 'refused', error, ...(left === undefined ? {} : { left }) };
+    }
     const pass = await this.#passOf(settled);
     return {
       state: 'done',
       ...(pass === undefined ? {} : { pass }),
       ...(settled.became ? { booking: settled.became } : {}),
       ...(settled.until ? { untilMs: Date.parse(settled.until) } : {}),
+      ...(settled.given ? { ticket: settled.given } : {}),
+      ...(settled.linked ? { linked: settled.linked } : {}),
     };
   }
 

@@ -1,5 +1,7 @@
 import type { ClockSync, ClockTrust } from '../model/clock.ts';
 import type { Change, DocumentBody, DocumentKind } from '../model/schema/document.ts';
+import type { TerminalUse } from '../model/schema/hub.ts';
+import { type BandUse, forgetBandUse } from './band-use.ts';
 import type { Driver, Write } from './driver.ts';
 import { type OutboxEntry, countedOf } from './entry.ts';
 import { type ClockWord, HubClock } from './hub-clock.ts';
@@ -20,10 +22,25 @@ export interface SyncMark {
 
 const NOTHING: SyncMark = { epoch: '', cursor: '', clockOffsetMs: 0 };
 
-/** How long after a slot's end the count of its lease is kept: a hub's clock that was wrong once must not lose it. */
-const USES_KEPT_MS = 30 * 86_400_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * How long after a slot's end the count of its lease is kept, and what was given of a day's numbers: a hub's clock that
+ * was wrong once must not lose it.
+ */
+const USES_KEPT_MS = 30 * DAY_MS;
+
+/** @param day `YYYY-MM-DD` */
+const isDayBefore = (day: string, ms: number): boolean => day < new Date(ms).toISOString().slice(0, 10);
 
 type Mirror = Map<string, unknown>;
+
+/**
+ * The name under which a terminal keeps its database, talks to its other tabs and locks. A display beside a kiosk in one
+ * browser is a terminal of its own.
+ */
+export const databaseName = (site: string, use: TerminalUse = 'kiosk'): string =>
+  use === 'kiosk' ? site : `${use}.${site}`;
 
 /** What tabs tell each other: what changed, or what the hub's clock says. */
 type TabMessage = { readonly topics: readonly Topic[] } | { readonly clock: ClockWord };
@@ -34,6 +51,8 @@ type TabMessage = { readonly topics: readonly Topic[] } | { readonly clock: Cloc
  */
 export class Store {
   readonly site: string;
+  /** See `databaseName`. */
+  readonly name: string;
   readonly driver: Driver;
   readonly #mirrors = new Map<DocumentKind, Promise<Mirror>>();
   readonly #listeners = new Map<Topic, Set<() => void>>();
@@ -44,19 +63,20 @@ export class Store {
   #mark: SyncMark = NOTHING;
   #stranger = false;
 
-  private constructor(site: string, driver: Driver, life: string) {
+  private constructor(site: string, name: string, driver: Driver, life: string) {
     this.site = site;
+    this.name = name;
     this.driver = driver;
     this.life = life;
     // A second tab of the same site shares the database; each must hear what the other wrote.
     if (driver.durable && typeof BroadcastChannel === 'function') {
-      this.#channel = new BroadcastChannel(`linli-${site}`);
+      this.#channel = new BroadcastChannel(`linli-${name}`);
       this.#channel.onmessage = (event: MessageEvent<TabMessage>) => void this.#hear(event.data);
     }
   }
 
-  static async open(site: string, driver: Driver): Promise<Store> {
-    const store = new Store(site, driver, await lifeOf(driver));
+  static async open(site: string, driver: Driver, name = databaseName(site)): Promise<Store> {
+    const store = new Store(site, name, driver, await lifeOf(driver));
     store.#stranger = (await driver.get('meta', 'stranger')) !== undefined;
     await store.#readMark();
     return store;
@@ -134,18 +154,14 @@ export class Store {
     this.announce([...new Set<Topic>([...kinds, ...heard, 'sync'])]);
   }
 
-  /** Removes slots, leases and bookings that ended before the given time: the hub does not send their end. */
+  /**
+   * Removes slots, leases and bookings that ended before the given time, and numbers and bands of the days before: the
+   * hub does not send their end.
+   */
   async forgetPast(beforeMs: number): Promise<void> {
     await this.#forgetUses(beforeMs - USES_KEPT_MS);
-    const slots = await this.all('slot');
-    const past = new Set(slots.filter((slot) => Date.parse(slot.endsAt) < beforeMs).map((slot) => slot.id));
-    if (past.size === 0) return;
-    const bookings = (await this.all('booking')).filter((booking) => past.has(booking.slot));
-    const changes: Change[] = [
-      ...[...past].flatMap((id) => (['slot', 'lease'] as const).map((kind) => ({ kind, id, body: null }))),
-      ...bookings.map(({ id }) => ({ kind: 'booking' as const, id, body: null })),
-    ];
-    await this.apply(changes, this.#mark, false);
+    const changes = [...(await this.#pastSlots(beforeMs)), ...(await this.#pastNumbers(beforeMs))];
+    if (changes.length > 0) await this.apply(changes, this.#mark, false);
   }
 
   /** @returns a function that ends the subscription */
@@ -207,9 +223,34 @@ export class Store {
     );
   }
 
+  async #pastSlots(beforeMs: number): Promise<readonly Change[]> {
+    const slots = await this.all('slot');
+    const past = new Set(slots.filter((slot) => Date.parse(slot.endsAt) < beforeMs).map((slot) => slot.id));
+    if (past.size === 0) return [];
+    const bookings = (await this.all('booking')).filter((booking) => past.has(booking.slot));
+    return [
+      ...[...past].flatMap((id) => (['slot', 'lease'] as const).map((kind) => ({ kind, id, body: null }))),
+      ...bookings.map(({ id }) => ({ kind: 'booking' as const, id, body: null })),
+    ];
+  }
+
+  async #pastNumbers(beforeMs: number): Promise<readonly Change[]> {
+    const tickets = (await this.all('ticket')).filter(({ takenAt }) => Date.parse(takenAt) < beforeMs);
+    // Days of different zones begin up to a day apart: a band is kept rather too long.
+    const bands = (await this.all('number-band')).filter(({ day }) => isDayBefore(day, beforeMs - DAY_MS));
+    return [
+      ...tickets.map(({ id }) => ({ kind: 'ticket' as const, id, body: null })),
+      ...bands.map(({ day, queue }) => ({ kind: 'number-band' as const, id: `${day}.${queue}`, body: null })),
+    ];
+  }
+
   async #forgetUses(beforeMs: number): Promise<void> {
     const uses = (await this.driver.all('uses')) as SlotUse[];
-    await this.driver.write(uses.filter(({ endsAt }) => !(Date.parse(endsAt) >= beforeMs)).map(forgetUse));
+    const bands = (await this.driver.all('bands')) as BandUse[];
+    await this.driver.write([
+      ...uses.filter(({ endsAt }) => !(Date.parse(endsAt) >= beforeMs)).map(forgetUse),
+      ...bands.filter(({ day }) => isDayBefore(day, beforeMs)).map(forgetBandUse),
+    ]);
   }
 
   async #hear(message: TabMessage): Promise<void> {

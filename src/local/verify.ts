@@ -1,12 +1,15 @@
-import type { UnverifiedPass } from '../model/pass.ts';
 import type { PassKey } from '../model/schema/booking.ts';
+import type { UnverifiedToken } from '../model/token.ts';
 
 /**
  * Whether one of the published keys signed this pass (ES256).
  * @param keys those whose id the pass names; two keys may share two bytes
  * @returns the key that did, or undefined
  */
-export async function signerOf(pass: UnverifiedPass, keys: readonly PassKey[]): Promise<PassKey | undefined> {
+export async function signerOf(
+  pass: Pick<UnverifiedToken, 'signed' | 'signature'>,
+  keys: readonly PassKey[],
+): Promise<PassKey | undefined> {
   for (const key of keys) {
     const imported = await crypto.subtle.importKey(
       'jwk',

@@ -17,11 +17,21 @@ export interface Life {
 }
 
 /**
- * Whether a command is something that a person asked for, and would miss. Keeping a place for a while and giving one back
- * are the terminal's own affair.
+ * Whether a command is something that a person asked for, and would miss. Keeping a place for a while and giving one back,
+ * and what is handed to a phone for minutes, are the terminal's own affair.
  */
-export const isRequest = (kind: CommandKind): boolean =>
-  kind !== 'hold' && kind !== 'release' && kind !== 'return-lease';
+export const isRequest = (kind: CommandKind): boolean => !OWN_AFFAIRS.has(kind);
+
+const OWN_AFFAIRS: ReadonlySet<CommandKind> = new Set([
+  'hold',
+  'release',
+  'return-lease',
+  'hand-off',
+  'end-hand-off',
+  'open-card',
+  'call-for-help',
+  'end-help',
+]);
 
 /** Notes that so many requests more, or fewer, wait in a database. */
 export function noteWaiting(database: Life, more: number): void {

@@ -12,8 +12,9 @@ import type { Ticket } from './schema/ticket.ts';
  * - who was called, was not there and came back: a short head start before they came back.
  *
  * All head starts together never make more than the site's bound. So nobody is overtaken by anybody who came later than
- * that bound after them, and with everybody served in this order nobody waits for ever. Nobody's place depends on who
- * else is there: the order is stable, and the same on every machine.
+ * that bound after them (whoever is early for an appointment: after its head start), and with everybody served in this
+ * order nobody waits for ever. Nobody's place depends on who else is there: the order is stable, and the same on every
+ * machine.
  */
 const MINUTE_MS = 60_000;
 

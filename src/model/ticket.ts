@@ -2,6 +2,7 @@ import type { ErrorCode } from './errors.ts';
 import { type Result, fail, ok } from './result.ts';
 import type { QueueRules } from './schema/queue.ts';
 import type { Ticket, TicketNumber, TicketStatus } from './schema/ticket.ts';
+import { endOfDayMs } from './time.ts';
 
 /** What happens to a number: by its holder (`leave`, `rejoin`), by a clerk, or at the merge of two (`merge`). */
 export type TicketEvent =
@@ -64,3 +65,14 @@ export const mayRecall = (
 /** @returns the number as it is called: the queue's letter and at least three digits */
 export const ticketNumberOf = (letter: string, number: number): TicketNumber =>
   `${letter}${String(number).padStart(3, '0')}` as TicketNumber;
+
+/** A number is worth something a while longer than its day: whoever waits past midnight is not turned away. */
+const AFTER_DAY_MS = 7_200_000;
+
+/**
+ * @param day `YYYY-MM-DD`, the day it counts
+ * @param timeZone the site's, an IANA name
+ * @returns when its code ends, milliseconds since 1970
+ */
+export const ticketExpiryMs = (day: string, timeZone: string): number =>
+  endOfDayMs(day, timeZone) + AFTER_DAY_MS;

@@ -48,3 +48,19 @@ export function wallClock(epochMs: number, timeZone: string): WallClock {
     weekday: WEEKDAYS.indexOf(parts['weekday'] ?? 'Mon'),
   };
 }
+
+/**
+ * @param day `YYYY-MM-DD`, as the site's wall clock counts days
+ * @param timeZone an IANA name
+ * @returns the moment at which the next day begins there, milliseconds since 1970
+ */
+export function endOfDayMs(day: string, timeZone: string): number {
+  const midnightMs = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
+  const offsetMs = (epochMs: number): number => {
+    const wall = wallClock(epochMs, timeZone);
+    return Date.parse(`${wall.day}T${wall.time}:00Z`) - epochMs;
+  };
+  // Twice: the offset at the first guess may be that of the other side of a change of clocks.
+  const guessMs = midnightMs - offsetMs(midnightMs);
+  return midnightMs - offsetMs(guessMs);
+}

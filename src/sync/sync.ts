@@ -6,6 +6,7 @@ import type { Outbox } from '../local/outbox.ts';
 import type { Store } from '../local/store.ts';
 import type { Result } from '../model/result.ts';
 import type { ChangePage } from '../model/schema/document.ts';
+import type { TerminalUse } from '../model/schema/hub.ts';
 
 /** How a terminal and its hub stand to each other. */
 export type SyncState =
@@ -61,7 +62,7 @@ export class Sync {
       if (!this.#settling) this.nudge();
     });
     try {
-      await withLock(`linli-sync-${store.site}`, () => this.#loop());
+      await withLock(`linli-sync-${store.name}`, () => this.#loop());
     } finally {
       unsubscribe();
       this.#stopListening?.();
@@ -233,13 +234,17 @@ const codeOf = (failure: CallFailure | undefined): string =>
 /**
  * Starts to keep a terminal in step with its hub.
  * @param origin where the hub is; the page's own origin as a rule
+ * @param use what the terminal asks to be let in as
  */
 export function startSync(
   origin: string,
   proofKey: CryptoKeyPair,
   parts: Pick<SyncOptions, 'store' | 'outbox' | 'leases' | 'onState'>,
+  use?: TerminalUse,
 ): Sync {
-  const sync = new Sync({ ...parts, client: new HubClient({ origin, site: parts.store.site, proofKey }) });
+  const { site } = parts.store;
+  const client = new HubClient({ origin, site, proofKey, ...(use ? { use } : {}) });
+  const sync = new Sync({ ...parts, client });
   const onNetwork = () => sync.nudge();
   addEventListener('online', onNetwork);
   void sync.run().finally(() => removeEventListener('online', onNetwork));

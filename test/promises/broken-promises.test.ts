@@ -7,6 +7,7 @@ import type { Hall, Sabotage } from './support/hall.ts';
 import { type History, anyHistory } from './support/history.ts';
 import { Line } from './support/line.ts';
 import { twoPools } from './support/pools.ts';
+import { anyQueueHistory } from './support/queue-history.ts';
 import { live } from './support/run.ts';
 
 /**
@@ -86,6 +87,47 @@ async function loseCount(hall: Hall): Promise<void> {
   ]);
 }
 
+/** Forgets which numbers it gave out: after a power cut it begins with them again. */
+class ForgetfulBands extends Disk {
+  protected override write(writes: readonly Write[], durability: 'strict' | 'relaxed'): readonly Write[] {
+    super.write(
+      writes.filter(({ box }) => box !== 'bands'),
+      durability,
+    );
+    return writes;
+  }
+}
+
+/** Means to be thrifty: every terminal may give the same numbers, the first to deliver one has it. */
+async function shareBands(hall: Hall): Promise<void> {
+  await hall.db.query(
+    `update number_band set ranges = first.ranges, size = first.size, changed = pg_current_xact_id()
+       from (select distinct on (queue, day) queue, day, ranges, size from number_band where site = $1 order by queue, day, terminal) first
+      where site = $1 and first.queue = number_band.queue and first.day = number_band.day
+        and number_band.ranges <> first.ranges`,
+    [hall.site],
+  );
+}
+
+/** Begins to count anew, as after a copy of yesterday was put back. */
+async function countAnew(hall: Hall): Promise<void> {
+  await hall.db.query('update queue_day set next = 1 where site = $1', [hall.site]);
+}
+
+const aboutNumbers: readonly (readonly [string, RegExp, Sabotage])[] = [
+  [
+    'two terminals that have the same numbers',
+    /same number|set aside for two|refused/u,
+    { afterJob: shareBands },
+  ],
+  ['a hub that begins to count anew', /same number|set aside for two|refused/u, { afterJob: countAnew }],
+  [
+    'a terminal that forgets what it gave of its numbers',
+    /same number|refused/u,
+    { makeDisk: () => new ForgetfulBands() },
+  ],
+];
+
 const faults: readonly (readonly [string, RegExp, Sabotage])[] = [
   ['a hub that frees a lease by timer', /refused|is refused|vanished/u, { afterJob: freeLeasesByTimer }],
   [
@@ -103,21 +145,26 @@ const faults: readonly (readonly [string, RegExp, Sabotage])[] = [
   ['a hub that miscounts', /taken is not what was booked/u, { afterJob: loseCount }],
 ];
 
+const all = [
+  ...faults.map((fault) => [...fault, anyHistory(40)] as const),
+  ...aboutNumbers.map((fault) => [...fault, anyQueueHistory(45)] as const),
+];
+
 describe('the proof finds', { concurrency: 1 }, () => {
-  for (const [name, words, sabotage] of faults)
+  for (const [name, words, sabotage, histories] of all)
     test(name, async (t) => {
-      let histories = 0;
+      let lived = 0;
       const found = await fc.check(
-        fc.asyncProperty(anyHistory(40), async (history: History) => {
-          histories += 1;
+        fc.asyncProperty(histories, async (history: History) => {
+          lived += 1;
           const { faults: broken } = await live(pools, history, sabotage);
           assert.deepEqual(broken, []);
         }),
         { numRuns: 400, endOnFailure: true, interruptAfterTimeLimit: 60_000 },
       );
-      assert.ok(found.failed && found.counterexample, `not found in ${histories} histories`);
+      assert.ok(found.failed && found.counterexample, `not found in ${lived} histories`);
       const { faults: broken } = await live(pools, found.counterexample[0], sabotage);
-      t.diagnostic(`after ${histories} histories`);
+      t.diagnostic(`after ${lived} histories`);
       if (broken.length > 0) assert.match(broken.join('\n'), words);
     });
 });

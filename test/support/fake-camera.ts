@@ -9,8 +9,8 @@ import QRCode from 'qrcode';
 export const FRAME_WIDTH = 1_280;
 export const FRAME_HEIGHT = 720;
 
-/** How a pass is held, and how bad the camera is. Every figure may be left out. */
-export interface Look {
+/** How a sheet with a code is held and what it went through. Every figure may be left out. */
+export interface Held {
   /** Height of the code without its quiet zone as a share of the frame's height. */
   readonly heightShare?: number;
   /** Turned in the plane of the picture, degrees. */
@@ -19,19 +19,36 @@ export interface Look {
   readonly tiltDegrees?: number;
   /** Centre of the code from the centre of the frame, as shares of its width and height. */
   readonly offset?: readonly [number, number];
-  /** Standard deviation of a Gaussian blur, pixels. */
-  readonly blurPx?: number;
   /** Brightness of white, 0 to 255; and of black. */
   readonly white?: number;
   readonly black?: number;
+  /** Diameter of a blown-out spot on the code as a share of the code's height. */
+  readonly glare?: number;
+  /** Width of a band of light that lies across glossy paper or glass, as a share of the code's height. */
+  readonly gloss?: number;
+  /** How many times it was scratched from edge to edge, down to the white. */
+  readonly scratches?: number;
+  /** How much of its lower right corner is torn off, as a share of the code's height. */
+  readonly torn?: number;
+  /** Diameter of a dark stain, as a share of the code's height. */
+  readonly stain?: number;
+}
+
+/** How a pass is held, and how bad the camera is. */
+export interface Look extends Held {
+  /** Standard deviation of a Gaussian blur, pixels. */
+  readonly blurPx?: number;
   /** Standard deviation of the sensor's noise, 0 to 255. */
   readonly noise?: number;
   /** How much darker the right edge is than the left one, 0 to 1. */
   readonly shadow?: number;
-  /** Diameter of a blown-out spot on the code as a share of the code's height. */
-  readonly glare?: number;
   /** Makes noise repeatable. */
   readonly seed?: number;
+}
+
+/** A sheet with a code before the camera. */
+export interface Sheet extends Held {
+  readonly text: string;
 }
 
 /** One picture: brightness, row by row. */
@@ -51,7 +68,7 @@ function randomFrom(seed: number): () => number {
 }
 
 /** From a point of the picture to a point of the code's sheet, in code heights from its centre. */
-function sheetPoint(look: Look): (x: number, y: number) => readonly [number, number] {
+function sheetPoint(look: Held): (x: number, y: number) => readonly [number, number] {
   const scale = (look.heightShare ?? 0.6) * FRAME_HEIGHT;
   const [offsetX, offsetY] = look.offset ?? [0, 0];
   const centreX = FRAME_WIDTH * (0.5 + offsetX);
@@ -68,22 +85,55 @@ function sheetPoint(look: Look): (x: number, y: number) => readonly [number, num
   };
 }
 
-/** The bare picture: a white sheet with the code on a grey wall, each pixel the mean of four points. */
-function drawSheet(text: string, look: Look): Float32Array {
+/** What became of a point of a sheet, in code heights from its centre: its brightness, given what was printed there. */
+function worn(look: Held, white: number): (u: number, v: number, printed: number) => number {
+  const random = randomFrom(7);
+  const scratches = Array.from({ length: look.scratches ?? 0 }, () => ({
+    angle: random() * Math.PI,
+    away: (random() - 0.5) * 0.8,
+  }));
+  const { gloss, glare, stain } = look;
+  return (u, v, printed) => {
+    if (glare && Math.hypot(u - 0.1, v - 0.1) < glare / 2) return 255;
+    if (
+      scratches.some(({ angle, away }) => Math.abs(u * Math.cos(angle) + v * Math.sin(angle) - away) < 0.008)
+    )
+      return white;
+    const soiled = stain && Math.hypot(u + 0.12, v - 0.18) < stain / 2 ? printed * 0.45 : printed;
+    return gloss ? Math.min(255, soiled + 210 * Math.exp(-(((u - v * 0.6) / (gloss / 2)) ** 2))) : soiled;
+  };
+}
+
+/** The brightness of a sheet at a point of the picture; undefined beside it. */
+function sheetOf({ text, ...look }: Sheet): (x: number, y: number) => number | undefined {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
   const white = look.white ?? 220;
   const black = look.black ?? 30;
-  const wall = (white + black) / 2;
   const toSheet = sheetPoint(look);
   const quiet = 0.5 + 4 / modules.size;
-  const brightness = (x: number, y: number): number => {
+  const wear = worn(look, white);
+  return (x, y) => {
     const [u, v] = toSheet(x, y);
-    if (Math.abs(u) > quiet || Math.abs(v) > quiet) return wall;
-    if (look.glare && Math.hypot(u - 0.1, v - 0.1) < look.glare / 2) return 255;
+    if (Math.abs(u) > quiet || Math.abs(v) > quiet) return undefined;
+    if (look.torn && u + v > 1 - look.torn) return undefined;
     const column = Math.floor((u + 0.5) * modules.size);
     const row = Math.floor((v + 0.5) * modules.size);
     const inside = column >= 0 && row >= 0 && column < modules.size && row < modules.size;
-    return inside && modules.get(row, column) ? black : white;
+    return wear(u, v, inside && modules.get(row, column) ? black : white);
+  };
+}
+
+/** The bare picture: sheets with codes on a grey wall, the first in front, each pixel the mean of four points. */
+function drawSheets(sheets: readonly Sheet[]): Float32Array {
+  const [front] = sheets;
+  const wall = ((front?.white ?? 220) + (front?.black ?? 30)) / 2;
+  const drawn = sheets.map(sheetOf);
+  const brightness = (x: number, y: number): number => {
+    for (const sheet of drawn) {
+      const lit = sheet(x, y);
+      if (lit !== undefined) return lit;
+    }
+    return wall;
   };
   const picture = new Float32Array(FRAME_WIDTH * FRAME_HEIGHT);
   for (let y = 0; y < FRAME_HEIGHT; y += 1)
@@ -121,8 +171,11 @@ function blur(picture: Float32Array, deviationPx: number): Float32Array {
 }
 
 /** One picture of a code, as a camera would take it. The same text, look and seed make the same picture. */
-export function pictureOf(text: string, look: Look = {}): Luma {
-  const drawn = drawSheet(text, look);
+export const pictureOf = (text: string, look: Look = {}): Luma => pictureOfSheets([{ ...look, text }], look);
+
+/** One picture of several codes. */
+export function pictureOfSheets(sheets: readonly Sheet[], look: Look = {}): Luma {
+  const drawn = drawSheets(sheets);
   const picture = look.blurPx ? blur(drawn, look.blurPx) : drawn;
   const random = randomFrom(look.seed ?? 1);
   const noise = look.noise ?? 2;
@@ -140,10 +193,14 @@ export const emptyPicture = (brightness: number): Luma =>
   new Uint8Array(FRAME_WIDTH * FRAME_HEIGHT).fill(brightness);
 
 /** Writes pictures as a film that plays in a circle (YUV4MPEG2, 4:2:0, no colour). */
-export async function writeFilm(file: string, pictures: readonly Luma[]): Promise<void> {
+export async function writeFilm(
+  file: string,
+  pictures: readonly Luma[],
+  framesPerSecond = 10,
+): Promise<void> {
   const grey = Buffer.alloc((FRAME_WIDTH * FRAME_HEIGHT) / 2, 128);
   const parts: Uint8Array[] = [
-    Buffer.from(`YUV4MPEG2 W${FRAME_WIDTH} H${FRAME_HEIGHT} F10:1 Ip A1:1 C420mpeg2\n`),
+    Buffer.from(`YUV4MPEG2 W${FRAME_WIDTH} H${FRAME_HEIGHT} F${framesPerSecond}:1 Ip A1:1 C420mpeg2\n`),
   ];
   for (const picture of pictures) parts.push(Buffer.from('FRAME\n'), picture, grey);
   await writeFile(file, Buffer.concat(parts));

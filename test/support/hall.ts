@@ -38,8 +38,13 @@ export class TestHall {
     this.terminal = terminal;
   }
 
-  static async open(hubs: TestHubs, services: readonly Service[] = [testService('meal')]): Promise<TestHall> {
-    const hub = await hubs.make();
+  /** @param made a hub that was made on terms of its own */
+  static async open(
+    hubs: TestHubs,
+    services: readonly Service[] = [testService('meal')],
+    made?: TestHub,
+  ): Promise<TestHall> {
+    const hub = made ?? (await hubs.make());
     await publishTestSite(hub.db, 'hall', [], services);
     return new TestHall(hub, await TestTerminal.paired(hub.app, 'hall'));
   }

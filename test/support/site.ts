@@ -56,12 +56,17 @@ export const testService = (id: string, more: Partial<Service> = {}): Service =>
     ...more,
   });
 
-/** A site with one bookable service, `meal`. */
-export function testContent(id: string, services: readonly Service[] = [testService('meal')]): SiteContent {
+/** A site with one bookable service, `meal`; `more` are further documents of it. */
+export function testContent(
+  id: string,
+  services: readonly Service[] = [testService('meal')],
+  more: readonly Change[] = [],
+): SiteContent {
   const profile = testSite(id);
   const changes: Change[] = [
     { kind: 'site', id, body: profile },
     ...services.map((body): Change => ({ kind: 'service', id: body.id, body })),
+    ...more,
   ];
   return { site: profile, changes, plan: emptyPlan, contentHash: JSON.stringify(changes) };
 }
@@ -88,8 +93,9 @@ export async function publishTestSite(
   id: string,
   slots: readonly WantedSlot[] = [wantedSlot(2 * HOUR_MS)],
   services?: readonly Service[],
+  more?: readonly Change[],
 ): Promise<readonly SlotId[]> {
-  await publishSite(db, testContent(id, services), MORNING_MS);
+  await publishSite(db, testContent(id, services, more), MORNING_MS);
   const earliestMs = Math.min(MORNING_MS, ...slots.map(({ startsAt }) => Date.parse(startsAt)));
   await ensureSlots(db, id, slots, earliestMs - 1);
   return slots.map((slot) => slot.id as SlotId);

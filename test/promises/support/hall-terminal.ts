@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
+import { Bands, type TicketAsked, newTicketId } from '../../../src/local/bands.ts';
 import { codeDigest } from '../../../src/local/digest.ts';
 import { type TerminalKeys, terminalKeys } from '../../../src/local/keys.ts';
 import { Leases } from '../../../src/local/leases.ts';
 import { Outbox } from '../../../src/local/outbox.ts';
+import { OwnKey } from '../../../src/local/signing.ts';
 import { Store } from '../../../src/local/store.ts';
 import { newBookingCode, newBookingId, newCommandId } from '../../../src/model/ids.ts';
 import type { BookingId, SlotId } from '../../../src/model/schema/booking.ts';
-import type { Command, CommandBody, CommandKind } from '../../../src/model/schema/command.ts';
+import type { Command, CommandBody, CommandId, CommandKind } from '../../../src/model/schema/command.ts';
 import type { DocumentBody, DocumentKind } from '../../../src/model/schema/document.ts';
 import type { PairingRequest } from '../../../src/model/schema/hub.ts';
+import type { Ticket } from '../../../src/model/schema/ticket.ts';
+import { wallClock } from '../../../src/model/time.ts';
 import { Sync } from '../../../src/sync/sync.ts';
 import { type TerminalClocks, withClocks } from './clocks.ts';
 import { type CutPlan, Disk, PowerCut } from './disk.ts';
 import type { Wire } from './wire.ts';
-import type { Witness } from './witness.ts';
+import type { Given, Witness } from './witness.ts';
 
 // Terminals are not tabs of one another, although they are of one site and in one process here.
 Reflect.deleteProperty(globalThis, 'BroadcastChannel');
@@ -25,6 +29,7 @@ interface Life {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly leases: Leases;
+  readonly bands: Bands;
   readonly sync: Sync;
 }
 
@@ -79,12 +84,14 @@ export class HallTerminal<W extends Wire = Wire> {
       const jwk = await publicJwk(keys);
       this.id = await calculateJwkThumbprint(jwk);
       const outbox = new Outbox(store, keys.seal);
-      const leases = new Leases(store, outbox, keys.proof);
+      const key = new OwnKey(store, keys.proof);
+      const leases = new Leases(store, outbox, key);
       const life: Life = {
         on: true,
         store,
         outbox,
         leases,
+        bands: new Bands(store, outbox, key),
         sync: new Sync({
           client: this.line.client({ jwk, id: this.id, proof: keys.proof, isOn: () => life.on }),
           store,
@@ -135,6 +142,19 @@ export class HallTerminal<W extends Wire = Wire> {
     });
   }
 
+  /** Somebody takes a number here: of the terminal's own band where it has one, else the hub is asked for it. */
+  async takeTicket(asked: TicketAsked): Promise<void> {
+    await this.#alive(async (life) => {
+      const taken = await life.bands.take(asked);
+      if (taken.ok) {
+        if (life.on) this.#shows(taken.value.command, taken.value.ticket);
+        return;
+      }
+      const { day } = wallClock(life.store.now(), 'Asia/Shanghai');
+      await this.#submit(life, 'take-ticket', { ...asked, ticket: newTicketId(), day });
+    });
+  }
+
   /** Somebody asks for something else here. */
   submit<K extends CommandKind>(kind: K, body: CommandBody<K>): Promise<void> {
     return this.#alive((life) => this.#submit(life, kind, body));
@@ -162,6 +182,15 @@ export class HallTerminal<W extends Wire = Wire> {
     if (life.on) this.#witness.kept(command.id);
   }
 
+  /** The screen, and the slip, say a number of the terminal's own. */
+  #shows(id: CommandId, ticket: Ticket): void {
+    const { number, queue, day } = ticket;
+    const body = { ticket: ticket.id, queue, day, number };
+    this.#witness.gives(this.id, { id, kind: 'take-ticket', at: ticket.takenAt, body });
+    this.#witness.kept(id);
+    this.#witness.shows({ ticket: ticket.id, number, day, terminal: this.id });
+  }
+
   /** What the screens say once outcomes are there. */
   async #tellOutcomes(): Promise<void> {
     await this.#alive(async (life) => {
@@ -171,6 +200,7 @@ export class HallTerminal<W extends Wire = Wire> {
         if (!life.on || state === undefined || state.state === 'pending') continue;
         given.heard = true;
         this.#tell(life, given.command, state.state);
+        this.#tellNumber(given);
       }
     });
   }
@@ -186,6 +216,18 @@ export class HallTerminal<W extends Wire = Wire> {
     if (state === 'done' && command.kind === 'accept') {
       const { booking } = command.body;
       this.#witness.accepted(booking, this.id);
+    }
+  }
+
+  #tellNumber({ command, outcome }: Given): void {
+    if (command.kind !== 'take-ticket') return;
+    if (outcome?.status === 'refused') {
+      if (command.body.number !== undefined)
+        this.#witness.broken(`the hub refused a number that was shown: ${JSON.stringify(command)}`);
+    } else if (command.body.number === undefined && outcome?.ticket) {
+      const { id: ticket, number } = outcome.ticket;
+      const { day } = wallClock(Date.parse(outcome.at), 'Asia/Shanghai');
+      this.#witness.shows({ ticket, number, day, terminal: this.id });
     }
   }
 

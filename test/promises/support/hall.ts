@@ -5,6 +5,8 @@ import { writeOffTerminal } from '../../../hub/leases/write-off.ts';
 import type { BookingCode, BookingId, SlotId } from '../../../src/model/schema/booking.ts';
 import type { Change } from '../../../src/model/schema/document.ts';
 import type { CommandBody } from '../../../src/model/schema/command.ts';
+import { bookingTerms } from '../../../src/model/schema/service.ts';
+import { queueChanges } from '../../support/queue.ts';
 import { HOUR_MS, MORNING_MS, publishTestSite, testService, wantedSlot } from '../../support/site.ts';
 import { TerminalClocks, TrueTime } from './clocks.ts';
 import { countPlaces } from './check.ts';
@@ -97,6 +99,7 @@ export class Hall {
         }),
       ),
       plan.services.map((service, index) => serviceOf(index, service)),
+      queueChanges(),
     );
     const hubs = await Promise.all(databases.map((one) => HubProcess.start(one, time)));
     const hall = new Hall({ site, time, hubs, slots, plan, sabotage });
@@ -104,7 +107,7 @@ export class Hall {
       await terminal.start();
       await terminal.syncOnce();
     }
-    await hall.job('leases', false);
+    for (const job of ['leases', 'bands'] as const) await hall.job(job, false);
     for (const terminal of hall.terminals) await terminal.syncOnce();
     return hall;
   }
@@ -186,7 +189,7 @@ export class Hall {
 const serviceOf = (index: number, plan: ServicePlan) =>
   testService(SERVICES[index] as string, {
     asks: { name: 'optional', phone: plan.perDay === undefined ? 'optional' : 'required' },
-    terms: {
+    terms: bookingTerms.parse({
       bookAheadDays: 14,
       minNoticeMinutes: plan.minNoticeMinutes,
       cutOffMinutes: plan.cutOffMinutes,
@@ -196,7 +199,7 @@ const serviceOf = (index: number, plan: ServicePlan) =>
       lease: plan.lease,
       repeats: false,
       combinesWith: [SERVICES[1 - index] as string],
-    },
+    }),
   });
 
 const iso = (ms: number): string => new Date(ms).toISOString();

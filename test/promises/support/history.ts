@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Fault } from './line.ts';
+import type { QueueStep } from './queue-history.ts';
 
 /**
  * A history: a hall, and what happens in it, step by step. It is plain data, so that a history that breaks a promise can
@@ -34,9 +35,11 @@ export interface SlotPlan {
   readonly lastMinute: boolean;
 }
 
-export type Job = 'lapse' | 'offer' | 'leases' | 'remind' | 'no-show' | 'forget';
+export type Job =
+  'lapse' | 'offer' | 'leases' | 'remind' | 'no-show' | 'forget' | 'bands' | 'pace' | 'close-day';
 
 export type Step =
+  | QueueStep
   | {
       readonly do: 'book';
       readonly at: number;
@@ -85,7 +88,7 @@ export type Step =
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-const pick = fc.nat(11);
+export const pick = fc.nat(11);
 const lease = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ policy: 'none' as const }) },
   {
@@ -109,7 +112,7 @@ const servicePlan: fc.Arbitrary<ServicePlan> = fc.record({
   perDay: fc.constantFrom(undefined, undefined, 1, 2),
 });
 
-const hallPlan: fc.Arbitrary<HallPlan> = fc.record({
+export const hallPlan: fc.Arbitrary<HallPlan> = fc.record({
   terminals: fc.array(
     fc.record({
       driftPpm: fc.integer({ min: -100, max: 100 }),
@@ -146,7 +149,7 @@ const fault = fc.constantFrom<Fault>(
   'error-page',
   'twice',
 );
-const faults = fc.array(fault, { maxLength: 3 });
+export const faults = fc.array(fault, { maxLength: 3 });
 const jobs = fc.constantFrom<Job>(
   'lapse',
   'offer',
@@ -160,7 +163,7 @@ const jobs = fc.constantFrom<Job>(
 );
 
 /** A kind of step with its parameters. */
-const step = <K extends Step['do']>(
+export const step = <K extends Step['do']>(
   name: K,
   parts: { [P in keyof Omit<Extract<Step, { do: K }>, 'do'>]: fc.Arbitrary<Extract<Step, { do: K }>[P]> },
 ): fc.Arbitrary<Step> =>

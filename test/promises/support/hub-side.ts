@@ -6,7 +6,7 @@ import { Office } from '../../../hub/bookings/office.ts';
 import type { Database } from '../../../hub/database/database.ts';
 import { readSettings } from '../../../hub/database/settings.ts';
 import { askToPair, mustBePaired } from '../../../hub/terminals/terminals.ts';
-import type { Outcome } from '../../../src/model/schema/command.ts';
+import type { Command, Outcome } from '../../../src/model/schema/command.ts';
 import type { ChangePage } from '../../../src/model/schema/document.ts';
 import type { Pairing, PairingRequest } from '../../../src/model/schema/hub.ts';
 import { type TrueTime, withClocks } from './clocks.ts';
@@ -46,13 +46,27 @@ export class HubProcess {
   commands(site: string, terminal: string, commands: readonly unknown[]): Promise<readonly Outcome[]> {
     return withClocks(undefined, async () => {
       await mustBePaired(this.db, site, terminal, this.#time.nowMs);
-      return deliver(this.db, this.#office, {
-        site,
-        terminal,
-        commands,
-        now: this.#time.now,
-        onFailure: (error) => this.failures.push(error),
-      });
+      return this.#deliver(site, terminal, commands, false);
+    });
+  }
+
+  /** What a clerk sends, signed in. */
+  async staff(site: string, clerk: string, command: Command): Promise<Outcome> {
+    const outcomes = await withClocks(undefined, () =>
+      this.#deliver(site, `staff:${clerk}`, [command], true),
+    );
+    return outcomes[0] as Outcome;
+  }
+
+  #deliver(site: string, terminal: string, commands: readonly unknown[], staff: boolean) {
+    const onFailure = (error: unknown) => this.failures.push(error);
+    return deliver(this.db, this.#office, {
+      site,
+      terminal,
+      commands,
+      staff,
+      now: this.#time.now,
+      onFailure,
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Database } from '../../../hub/database/database.ts';
 import type { SlotId } from '../../../src/model/schema/booking.ts';
+import { bandsApart, nobodyLeftOver, numbersKept } from './check-queue.ts';
 import { nothingOverdue, oneOutcomeEach, sameLists, wordsKept } from './check.ts';
 import { installClocks } from './clocks.ts';
 import { type Claim, Hall, type Sabotage } from './hall.ts';
@@ -7,6 +8,8 @@ import type { HallTerminal } from './hall-terminal.ts';
 import type { History, Step } from './history.ts';
 import type { HubProcess } from './hub-side.ts';
 import type { Line } from './line.ts';
+import type { QueueStep } from './queue-history.ts';
+import { dayOf, takeQueueStep } from './run-queue.ts';
 
 /** What a history came to. */
 export interface Account {
@@ -15,6 +18,8 @@ export interface Account {
   /** So that a proof which proves nothing is noticed. */
   readonly commands: number;
   readonly leased: number;
+  /** Numbers that were shown to somebody. */
+  readonly numbers: number;
   readonly refused: number;
   readonly cuts: number;
 }
@@ -23,7 +28,17 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** So long before a time begins no terminal confirms from a lease any more, whatever its clock says. */
 const LEASES_ENDED_MS = 2 * 60_000;
-const JOBS = ['lapse', 'offer', 'leases', 'remind', 'no-show', 'forget'] as const;
+const JOBS = [
+  'lapse',
+  'offer',
+  'leases',
+  'bands',
+  'remind',
+  'pace',
+  'no-show',
+  'close-day',
+  'forget',
+] as const;
 const MOST_ROUNDS = 8;
 
 /**
@@ -55,6 +70,7 @@ export async function live(
     faults: witness.faults,
     commands: witness.given.size,
     leased: [...witness.confirmed.values()].filter(({ leased }) => leased).length,
+    numbers: witness.shown.size,
     refused: outcomes.filter(({ status }) => status === 'refused').length,
     cuts,
   };
@@ -74,6 +90,14 @@ async function take(hall: Hall, step: Step): Promise<void> {
       const slot = of(hall.slots, step.slot);
       return slot && hall.setSlot(slot, step.status);
     }
+    case 'take':
+    case 'sync-and-take':
+    case 'leave':
+    case 'rejoin':
+    case 'call':
+    case 'all-call':
+    case 'handle':
+      return takeQueueStep(hall, step);
     default: {
       const terminal = of(hall.terminals, step.at);
       if (terminal) await takeAt(hall, terminal, step);
@@ -81,7 +105,7 @@ async function take(hall: Hall, step: Step): Promise<void> {
   }
 }
 
-type StepAt = Exclude<Step, { do: 'time' | 'job' | 'slot' }>;
+type StepAt = Exclude<Step, QueueStep | { do: 'time' | 'job' | 'slot' }>;
 
 async function takeAt(hall: Hall, terminal: HallTerminal<Line>, step: StepAt): Promise<void> {
   const { line } = terminal;
@@ -232,7 +256,7 @@ async function settle(hall: Hall): Promise<void> {
     for (const terminal of hall.terminals) await terminal.start();
     for (const terminal of hall.terminals) await terminal.syncOnce();
     for (const job of ['lapse', 'offer'] as const) await hall.job(job, false);
-    if (round < 2) await hall.job('leases', false);
+    if (round < 2) for (const job of ['leases', 'bands'] as const) await hall.job(job, false);
   }
   for (const terminal of hall.terminals) await terminal.syncOnce();
 }
@@ -243,7 +267,10 @@ async function judge(hall: Hall): Promise<void> {
     ...(await wordsKept(db, site, witness)),
     ...(await oneOutcomeEach(db, site, witness, () => false)),
     ...(await nothingOverdue(db, site, hall.time.nowMs)),
+    ...(await numbersKept(db, site, witness)),
+    ...(await bandsApart(db, site)),
   ];
+  const today = dayOf(hall);
   for (const terminal of hall.terminals) {
     const waiting = await terminal.waiting();
     if (waiting > 0) words.push(`${terminal.name} still has ${waiting} commands`);
@@ -253,11 +280,15 @@ async function judge(hall: Hall): Promise<void> {
         .filter((slot) => Date.parse(slot.endsAt) > hall.time.nowMs)
         .map(({ id }) => id),
     );
-    const feed = await hall.readAll(terminal);
+    const feed = (await hall.readAll(terminal)).filter(
+      ({ body }) => body === null || !('day' in body) || body.day >= today,
+    );
     const own = {
       slot: (await terminal.documents('slot')).filter(({ id }) => ahead.has(id)),
       lease: (await terminal.documents('lease')).filter(({ slot }) => ahead.has(slot)),
       booking: await terminal.documents('booking'),
+      ticket: (await terminal.documents('ticket')).filter(({ day }) => day >= today),
+      'number-band': (await terminal.documents('number-band')).filter(({ day }) => day >= today),
     };
     for (const [kind, list] of Object.entries(own)) words.push(...sameLists(terminal.name, kind, list, feed));
   }
@@ -294,6 +325,8 @@ async function endOfDay(hall: Hall): Promise<void> {
   for (const words of [
     ...(await wordsKept(db, site, witness)),
     ...(await nothingOverdue(db, site, hall.time.nowMs)),
+    ...(await numbersKept(db, site, witness)),
+    ...(await nobodyLeftOver(db, site, dayOf(hall))),
   ])
     witness.broken(words);
   hall.time.nowMs += 2 * DAY_MS;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BookingId, SlotId } from '../../../src/model/schema/booking.ts';
 import type { Command, CommandId, Outcome } from '../../../src/model/schema/command.ts';
+import type { TicketId, TicketNumber } from '../../../src/model/schema/ticket.ts';
 
 /** A command that somebody gave, and what was heard of it. */
 export interface Given {
@@ -22,6 +23,14 @@ export interface Belief {
   readonly leased: boolean;
 }
 
+/** A number that somebody read on a screen or a slip. */
+export interface Shown {
+  readonly ticket: TicketId;
+  readonly number: TicketNumber;
+  readonly day: string;
+  readonly terminal: string;
+}
+
 /**
  * Stands beside every screen and every hub and writes down what was said. It never looks into a database: what the
  * promises are about is what people were told.
@@ -29,6 +38,7 @@ export interface Belief {
 export class Witness {
   readonly given = new Map<CommandId, Given>();
   readonly confirmed = new Map<BookingId, Belief>();
+  readonly shown = new Map<TicketId, Shown>();
   readonly faults: string[] = [];
   readonly #writtenOff: { readonly terminal: string; readonly slots: ReadonlySet<string> }[] = [];
 
@@ -50,6 +60,15 @@ export class Witness {
   /** A terminal said that a booking stands. */
   believes(belief: Belief): void {
     this.confirmed.set(belief.booking, belief);
+  }
+
+  /** A terminal said a number. */
+  shows(number: Shown): void {
+    const rival = [...this.shown.values()].find(
+      (one) => one.number === number.number && one.day === number.day && one.ticket !== number.ticket,
+    );
+    if (rival) this.broken(`two people have the same number: ${show(rival)} ${show(number)}`);
+    this.shown.set(number.ticket, number);
   }
 
   /** A terminal said that somebody has the place that was offered. */
