@@ -1,10 +1,17 @@
 import type { Language, Localized } from '../model/schema/text.ts';
+import type { ArrivalKey } from './messages/arrival.ts';
 import type { BookingKey } from './messages/booking.ts';
+import type { CardKey } from './messages/card.ts';
 import { type FirstKey, firstEn, firstZh } from './messages/first.ts';
+import type { HandOffKey } from './messages/hand-off.ts';
+import type { QueueKey } from './messages/queue.ts';
+import type { HelpKey } from './messages/help.ts';
 import type { RestKey } from './messages/rest.ts';
+import type { ScanKey } from './messages/scan.ts';
 
 /** The id of a message: all texts that people see are in the catalogue under `messages/`. */
-export type MessageKey = FirstKey | RestKey | BookingKey;
+export type MessageKey =
+  FirstKey | RestKey | ArrivalKey | BookingKey | ScanKey | QueueKey | CardKey | HelpKey | HandOffKey;
 
 /** Values that a message names in braces. */
 export type MessageValues = Readonly<Record<string, string | number>>;

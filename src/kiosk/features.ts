@@ -61,16 +61,41 @@ const features: { readonly [V in View]: Feature<Extract<Route, { view: V }>> } =
   book: {
     load: () => withBookingWords(import('./booking/booking-view.ts')),
     render: (terminal, route) =>
-      html`<linli-booking-view .terminal=${terminal} .service=${route.service}></linli-booking-view>`,
+      html`<linli-booking-view
+        .terminal=${terminal}
+        .service=${route.service}
+        .card=${route.card}
+      ></linli-booking-view>`,
   },
   arrival: {
     load: () => withBookingWords(import('./arrival/arrival-view.ts')),
     render: (terminal, route) =>
-      html`<linli-arrival-view .terminal=${terminal} .purpose=${route.purpose}></linli-arrival-view>`,
+      html`<linli-arrival-view
+        .terminal=${terminal}
+        .purpose=${route.purpose}
+        .text=${route.text ?? ''}
+        .booking=${route.booking}
+      ></linli-arrival-view>`,
+  },
+  queue: {
+    load: () => Promise.all([import('../access/messages/queue.ts'), import('./queue/queue-view.ts')]),
+    render: (terminal, route) =>
+      html`<linli-queue-view
+        .terminal=${terminal}
+        .queue=${route.queue}
+        .service=${route.service}
+        .card=${route.card}
+      ></linli-queue-view>`,
   },
   help: {
     load: () => import('./help/help-view.ts'),
-    render: (terminal) => html`<linli-help-view .terminal=${terminal}></linli-help-view>`,
+    render: (terminal, route) =>
+      html`<linli-help-view .terminal=${terminal} .from=${route.from ?? 'home'}></linli-help-view>`,
+  },
+  card: {
+    load: () => Promise.all([import('../access/messages/card.ts'), import('./card/card-view.ts')]),
+    render: (terminal, route) =>
+      html`<linli-card-view .terminal=${terminal} .token=${route.token}></linli-card-view>`,
   },
 };
 

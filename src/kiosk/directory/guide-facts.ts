@@ -40,26 +40,24 @@ function fact(label: string, value: string, words: Words): Fact {
   return value === '' ? { label, value: words.t('unset'), unset: true } : { label, value };
 }
 
-/** Materials have a section of their own, because each has several fields. */
-function materials(service: Service, words: Words): GuideSection {
+/** In which form a material is wanted, how often, and how to get it. */
+export function materialDetails(material: NonNullable<Guide['materials']>[number], words: Words): string {
   const { t, of } = words;
-  const list = service.guide.materials;
-  const facts = list?.map((material) => {
-    const parts = [
-      material.noLongerRequired ? t('guide.no-longer-required') : '',
-      material.form ? t(`form.${material.form}`) : '',
-      material.copies === undefined ? '' : t('guide.copies', { n: material.copies }),
-      material.issuedBy ? t('guide.issued-by', { who: of(material.issuedBy) }) : '',
-      of(material.howToGet),
-    ].filter((part) => part !== '');
-    return fact(of(material.name), parts.join(t('list.separator')), words);
-  });
-  return {
-    heading: t('guide.materials'),
-    facts: facts && facts.length > 0 ? facts : [fact(t('guide.materials'), '', words)],
-  };
+  return [
+    material.noLongerRequired ? t('guide.no-longer-required') : '',
+    material.form ? t(`form.${material.form}`) : '',
+    material.copies === undefined ? '' : t('guide.copies', { n: material.copies }),
+    material.issuedBy ? t('guide.issued-by', { who: of(material.issuedBy) }) : '',
+    of(material.howToGet),
+  ]
+    .filter((part) => part !== '')
+    .join(t('list.separator'));
 }
 
+/** Whether anybody said what to bring: then it is a list to tick off (see `material-list.ts`). */
+export const saysMaterials = ({ guide }: Service): boolean => (guide.materials?.length ?? 0) > 0;
+
+/** All sections of the guide but the list of what to bring; where nobody said what, a section says so. */
 export function guideSections(service: Service, words: Words): readonly GuideSection[] {
   const sections = SECTIONS.map(({ heading, fields }) => ({
     heading: words.t(heading),
@@ -67,5 +65,8 @@ export function guideSections(service: Service, words: Words): readonly GuideSec
       fact(words.t(`guide.${field}` as MessageKey), textOf(service.guide[field] as Value, words), words),
     ),
   }));
-  return [sections[0] as GuideSection, materials(service, words), ...sections.slice(1)];
+  if (saysMaterials(service)) return sections;
+  const heading = words.t('guide.materials');
+  const unset = { heading, facts: [fact(heading, '', words)] };
+  return [sections[0] as GuideSection, unset, ...sections.slice(1)];
 }

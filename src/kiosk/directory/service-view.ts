@@ -6,12 +6,15 @@ import '../../../components/empty/empty.ts';
 import '../../../components/facts/facts.ts';
 import '../../../components/icon/icon.ts';
 import '../../../components/wait/wait.ts';
+import '../../access/messages/queue.ts';
+import { queueOfService } from '../../model/queue.ts';
 import type { ChannelKind, Service } from '../../model/schema/service.ts';
 import type { Localized } from '../../model/schema/text.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { bookingFacts } from './booking-facts.ts';
-import { guideSections } from './guide-facts.ts';
+import { guideSections, saysMaterials } from './guide-facts.ts';
+import './material-list.ts';
 
 const FOUR_WAYS: readonly ChannelKind[] = ['appointment', 'self-service', 'agent', 'home-visit'];
 const ICONS: Readonly<Record<ChannelKind, string>> = {
@@ -77,7 +80,7 @@ export class ServiceView extends KioskView {
 
   @property() service = '';
 
-  readonly #content = new Live(this, ['service', 'place', 'taxonomy'], async ({ store }) => {
+  readonly #content = new Live(this, ['service', 'place', 'taxonomy', 'queue'], async ({ store }) => {
     const service = await store.get('service', this.service);
     const place = service?.place === undefined ? undefined : await store.get('place', service.place);
     const category = (await store.get('taxonomy', 'category'))?.terms.find(
@@ -85,9 +88,11 @@ export class ServiceView extends KioskView {
     );
     const diet = (await store.get('taxonomy', 'diet'))?.terms ?? [];
     const audiences = (await store.get('taxonomy', 'audience'))?.terms ?? [];
+    const queue = queueOfService(await store.all('queue'), this.service, service?.place);
     return {
       service,
       place,
+      takesNumbers: queue?.walkIns ?? false,
       category,
       tags: new Map(diet.map(({ id, name }) => [id, name])),
       audience: audiences.filter(({ id }) => service?.audience.includes(id)),
@@ -139,6 +144,7 @@ export class ServiceView extends KioskView {
             ></linli-button>`
           : nothing
       }
+      ${content.takesNumbers ? this.#number(service) : nothing}
       <section class="stack">
         <h2>${this.t('service.ways')}</h2>
         ${
@@ -169,6 +175,16 @@ export class ServiceView extends KioskView {
             </section>`
           : nothing
       }
+      ${
+        saysMaterials(service)
+          ? html`<linli-material-list
+              .terminal=${this.terminal}
+              .service=${service}
+              .place=${place}
+              .visit=${this.#visit}
+            ></linli-material-list>`
+          : nothing
+      }
       ${guideSections(service, this.terminal.words).map(
         ({ heading, facts }) =>
           html`<section class="stack">
@@ -177,6 +193,24 @@ export class ServiceView extends KioskView {
           </section>`,
       )}
     `;
+  }
+
+  /** The way to a number, for who is here already. */
+  #number(service: Service): TemplateResult {
+    return html`<linli-button
+        variant=${service.bookable ? 'secondary' : 'primary'}
+        size="large"
+        icon="ticket"
+        label=${this.t('service.take-number')}
+        @click=${() => this.go({ view: 'queue', service: service.id })}
+      ></linli-button>
+      ${service.bookable ? html`<p class="muted">${this.t('service.walk-in')}</p>` : nothing}`;
+  }
+
+  /** The frame of the visit that this view stands in: what is ticked hangs on it, and goes with it. */
+  get #visit(): object {
+    const root = this.getRootNode();
+    return root instanceof ShadowRoot ? root.host : this;
   }
 
   /** On what terms it is booked, and what can be chosen. */

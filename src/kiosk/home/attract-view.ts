@@ -2,14 +2,18 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Language } from '../../model/schema/text.ts';
 import { KioskView } from '../shell/kiosk-view.ts';
+import type { Route } from '../shell/route.ts';
 
 /** Somebody is there, and chose a language by the button they touched. */
 export class BeginEvent extends Event {
   readonly language: Language;
+  /** Where they want to begin, if not at home. */
+  readonly route: Route | undefined;
 
-  constructor(language: Language) {
+  constructor(language: Language, route?: Route) {
     super('linli-begin', { bubbles: true, composed: true });
     this.language = language;
+    this.route = route;
   }
 }
 
@@ -91,6 +95,13 @@ export class AttractView extends KioskView {
     .begin:active {
       transform: scale(0.985);
     }
+    .begin.scan {
+      margin-top: var(--space-3);
+      padding: var(--space-4);
+      border: 3px solid var(--accent);
+      background: var(--surface-raised);
+      color: var(--accent);
+    }
     .other {
       align-self: center;
       margin-top: var(--space-4);
@@ -163,6 +174,14 @@ export class AttractView extends KioskView {
           <strong>${this.t('attract.begin')}</strong>
           <span>${this.t('attract.hint')}</span>
         </button>
+        <button
+          class="begin scan"
+          type="button"
+          @click=${() => this.#begin(site.languages[0] ?? 'zh-Hans', { view: 'arrival', purpose: 'check-in' })}
+        >
+          <strong>${this.t('attract.scan')}</strong>
+          <span>${this.t('attract.scan-hint')}</span>
+        </button>
         ${
           bilingual
             ? html`<button class="other" type="button" lang="en" @click=${() => this.#begin('en')}>
@@ -179,7 +198,7 @@ export class AttractView extends KioskView {
     `;
   }
 
-  #begin(language: Language): void {
-    this.dispatchEvent(new BeginEvent(language));
+  #begin(language: Language, route?: Route): void {
+    this.dispatchEvent(new BeginEvent(language, route));
   }
 }

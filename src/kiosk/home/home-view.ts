@@ -1,8 +1,8 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/tile/tile.ts';
-import { KioskView } from '../shell/kiosk-view.ts';
+import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { type Route, routeOf } from '../shell/route.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 
@@ -31,11 +31,24 @@ export class HomeView extends KioskView {
       .second {
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr));
       }
+      /* Four stand two by two, or side by side: never three and one. */
+      @media (orientation: portrait) {
+        .first.four {
+          grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
+        }
+      }
       :host {
         gap: var(--space-3);
       }
     `,
   ];
+
+  /** Whether a number can be taken here; its words come only where it can. */
+  readonly #givesNumbers = new Live(this, ['queue'], async ({ store }) => {
+    const gives = (await store.all('queue')).some(({ walkIns }) => walkIns);
+    if (gives) await import('../../access/messages/queue.ts');
+    return gives;
+  });
 
   protected override updated(): void {
     // For whoever began before the first screen had fetched it.
@@ -49,9 +62,10 @@ export class HomeView extends KioskView {
         <h1 tabindex="-1">${this.t('home.heading')}</h1>
         <linli-withdrawn-strip .terminal=${this.terminal}></linli-withdrawn-strip>
       </div>
-      <div class="first">
+      <div class="first ${this.#givesNumbers.value ? 'four' : ''}">
         ${this.#shortcut('home.search', 'search', { view: 'search' }, 'primary')}
         ${this.#shortcut('home.check-in', 'qr-code', { view: 'arrival', purpose: 'check-in' })}
+        ${this.#givesNumbers.value ? this.#shortcut('home.take-number', 'ticket', { view: 'queue' }) : nothing}
         ${this.#shortcut('home.my-booking', 'calendar-check', { view: 'arrival', purpose: 'manage' })}
       </div>
       <div class="tiles">
@@ -78,6 +92,7 @@ export class HomeView extends KioskView {
     label:
       | 'home.search'
       | 'home.check-in'
+      | 'home.take-number'
       | 'home.my-booking'
       | 'home.all-services'
       | 'home.places'

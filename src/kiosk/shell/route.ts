@@ -1,3 +1,5 @@
+import type { BookingId } from '../../model/schema/booking.ts';
+import type { CardId } from '../../model/schema/card.ts';
 import type { TileTarget } from '../../model/schema/site.ts';
 import type { Language } from '../../model/schema/text.ts';
 
@@ -16,9 +18,26 @@ export type Route =
   | { readonly view: 'notices' }
   | { readonly view: 'notice'; readonly id: string }
   | { readonly view: 'indicators' }
-  | { readonly view: 'book'; readonly service: string }
-  | { readonly view: 'arrival'; readonly purpose: 'check-in' | 'manage' }
-  | { readonly view: 'help' };
+  /** `card`: the booking is linked with it. */
+  | { readonly view: 'book'; readonly service: string; readonly card?: CardId }
+  /** `text`: a code that was scanned before the screen was there. `booking`: one that its holder has proved already. */
+  | {
+      readonly view: 'arrival';
+      readonly purpose: 'check-in' | 'manage';
+      readonly text?: string;
+      readonly booking?: BookingId;
+    }
+  /** Taking a number: of a queue, or of the one that serves a service; else one is chosen. */
+  | {
+      readonly view: 'queue';
+      readonly queue?: string;
+      readonly service?: string;
+      readonly card?: CardId;
+    }
+  /** `from`: the view under it, which the shell fills in. */
+  | { readonly view: 'help'; readonly from?: string }
+  /** Somebody showed an assist card. */
+  | { readonly view: 'card'; readonly token: string };
 
 /** A view asks the shell to go somewhere. */
 export class GoEvent extends Event {

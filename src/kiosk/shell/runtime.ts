@@ -1,9 +1,11 @@
+import { Bands, type TakenTicket } from '../../local/bands.ts';
 import { codeDigest } from '../../local/digest.ts';
 import type { Beside } from '../../local/entry.ts';
 import { type TerminalKeys, terminalKeys } from '../../local/keys.ts';
 import { type BookBody, Leases } from '../../local/leases.ts';
 import { openDriver } from '../../local/open.ts';
 import { type CommandState, Outbox } from '../../local/outbox.ts';
+import { OwnKey } from '../../local/signing.ts';
 import { Store } from '../../local/store.ts';
 import { countLost } from '../../local/wipe.ts';
 import { newBookingCode, newBookingId, newCommandId } from '../../model/ids.ts';
@@ -11,8 +13,12 @@ import type { NoConfirmation } from '../../model/lease.ts';
 import { type Result, ok } from '../../model/result.ts';
 import type { BookingId, Slot, SlotId } from '../../model/schema/booking.ts';
 import type { Command, CommandBody, CommandId, CommandKind } from '../../model/schema/command.ts';
+import type { QueueId } from '../../model/schema/queue.ts';
 import type { BookingTerms } from '../../model/schema/service.ts';
+import type { Ticket, TicketId } from '../../model/schema/ticket.ts';
 import { type Sync, type SyncOptions, type SyncState, startSync } from '../../sync/sync.ts';
+import { HelpLine } from './help-line.ts';
+import { type NoTicket, type TicketNow, type TicketWanted, Tickets } from './tickets.ts';
 
 const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
@@ -27,14 +33,17 @@ type Notice = Pick<BookingTerms, 'minNoticeMinutes'>;
 type Confirmation = Promise<Result<Confirmed, NoConfirmation>>;
 type SyncParts = Pick<SyncOptions, 'store' | 'outbox' | 'leases'>;
 
-export type { BookBody, CommandState, NoConfirmation };
+export type { BookBody, CommandState, NoConfirmation, NoTicket, TakenTicket, TicketNow, TicketWanted };
 
 /** The working parts of a terminal: its database, its outbox, its line to the hub. Loaded after the first paint. */
 export class Runtime {
   readonly store: Store;
   readonly outbox: Outbox;
   readonly sync: Sync;
+  /** The call for somebody of this visit. */
+  readonly help: HelpLine;
   readonly #leases: Leases;
+  readonly #tickets: Tickets;
   #lost = 0;
   readonly #ofThisVisit = new Set<CommandId>();
   /** What was confirmed in this visit: a button pressed twice is one booking. */
@@ -46,7 +55,20 @@ export class Runtime {
   private constructor(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Sync) {
     this.store = store;
     this.outbox = new Outbox(store, keys.seal);
-    this.#leases = new Leases(store, this.outbox, keys.proof);
+    const key = new OwnKey(store, keys.proof);
+    this.#leases = new Leases(store, this.outbox, key);
+    this.#tickets = new Tickets({
+      store,
+      outbox: this.outbox,
+      bands: new Bands(store, this.outbox, key),
+      submit: (kind, body, beside) => this.submit(kind, body, beside),
+      note: (command) => this.#ofThisVisit.add(command),
+    });
+    this.help = new HelpLine({
+      store,
+      outbox: this.outbox,
+      submit: (...[kind, body]) => this.submit<'call-for-help' | 'end-help'>(kind, body),
+    });
     this.sync = sync({ store, outbox: this.outbox, leases: this.#leases });
   }
 
@@ -149,6 +171,49 @@ export class Runtime {
   }
 
   /**
+   * Takes a number: of this terminal's own band, with and without a network by the same path; where it has none, from the
+   * hub if that can be asked. When this resolves with a number it counts, and survives a power cut. A second call for the
+   * same queue, booking and person in the same visit has the answer of the first; a booking that has an open number gets
+   * that one.
+   * @param online whether the hub can be asked now: `terminal.sync.state === 'online'`
+   * @returns the number with the text of its code; or why there is none: then the counter is the way
+   * @throws where it could not be written: nothing was given then, and nothing may be said
+   */
+  takeTicket(wanted: TicketWanted, online: boolean): Promise<Result<TakenTicket, NoTicket>> {
+    return this.#tickets.take(wanted, online);
+  }
+
+  /** The numbers of a queue that were given in this visit, oldest first. */
+  takenTickets(queue: QueueId): readonly TakenTicket[] {
+    return this.#tickets.given(queue);
+  }
+
+  /** The holder of a number no longer waits. Asked twice before the hub answers it is one command. */
+  leaveQueue(ticket: Pick<Ticket, 'id' | 'queue'>): Promise<CommandId> {
+    return this.#tickets.leave(ticket);
+  }
+
+  /** The holder of a number that was called in vain is here again. */
+  rejoinQueue(ticket: Pick<Ticket, 'id' | 'queue'>): Promise<CommandId> {
+    return this.#tickets.rejoin(ticket);
+  }
+
+  /** What is known of a number, by the id in its code. Changes with the topics `ticket` and `outbox`. */
+  ownTicket(id: TicketId): Promise<TicketNow | undefined> {
+    return this.#tickets.now(id);
+  }
+
+  /** The open number that the holder of a booking has already. */
+  ticketOfBooking(booking: BookingId): Promise<Ticket | undefined> {
+    return this.#tickets.ofBooking(booking);
+  }
+
+  /** Today's numbers of a queue, with those the hub does not list yet: for `aheadOf` and `inOrder` of the model. */
+  ticketLine(queue: QueueId): Promise<readonly Ticket[]> {
+    return this.#tickets.line(queue);
+  }
+
+  /**
    * Makes a command and keeps it in the outbox. When this resolves it is on disk.
    * @returns the command's id, by which its outcome is known
    * @throws where it could not be kept
@@ -176,10 +241,13 @@ export class Runtime {
 
   /** Gives back what was held and not booked, and forgets what became of this visit's commands, but those that still wait. */
   async endVisit(): Promise<void> {
+    // Where storage is full nobody can be told; the call ends by itself when staff see to it.
+    await this.help.end().catch(() => undefined);
     for (const booking of [...this.#held.keys()])
       if (!(await this.#isBooked(booking))) await this.release(booking);
     this.#held.clear();
     this.#booked.clear();
+    await this.#tickets.endVisit();
     const settled: CommandId[] = [];
     for (const id of this.#ofThisVisit) {
       const state = await this.outbox.state(id);

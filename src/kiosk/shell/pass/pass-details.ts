@@ -30,7 +30,10 @@ export interface PassDetails {
   /** True where somebody else booked it for the person. */
   readonly helped?: boolean;
   readonly also?: readonly AlsoVisit[];
-  /** All times that this one pass stands for, in order, this one among them; left out where it is the only one. */
+  /**
+   * All times that this one pass stands for, in order, this one among them, and each as often as people come for it; left out
+   * where it is the only one.
+   */
   readonly row?: readonly Slot[];
 }
 

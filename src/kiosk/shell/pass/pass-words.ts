@@ -138,11 +138,15 @@ function alsoLines(details: PassDetails, words: Words, clock: Clockwork): readon
     );
 }
 
-function rowLines({ row = [] }: PassDetails, { t }: Words, clock: Clockwork): readonly string[] {
-  if (row.length < 2) return [];
-  const days = row.slice(0, LISTED_DAYS).map(({ startsAt }) => clock.shortDay(Date.parse(startsAt)));
-  const more = row.length > LISTED_DAYS ? [t('pass.row-more', { n: row.length - LISTED_DAYS })] : [];
-  return [t('pass.row', { n: row.length, days: [...days, ...more].join(t('list.separator')) })];
+function rowLines({ slot, row = [] }: PassDetails, { t }: Words, clock: Clockwork): readonly string[] {
+  // A time that is there several times is for so many people.
+  const people = row.filter(({ id }) => id === slot.id).length;
+  const times = [...new Map(row.map((each) => [each.id, each])).values()];
+  const lines = people > 1 ? [t('pass.people', { n: people })] : [];
+  if (times.length < 2) return lines;
+  const days = times.slice(0, LISTED_DAYS).map(({ startsAt }) => clock.shortDay(Date.parse(startsAt)));
+  const more = times.length > LISTED_DAYS ? [t('pass.row-more', { n: times.length - LISTED_DAYS })] : [];
+  return [...lines, t('pass.row', { n: times.length, days: [...days, ...more].join(t('list.separator')) })];
 }
 
 /** The code that a sheet has room for besides: it opens the phone page. */

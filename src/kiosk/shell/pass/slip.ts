@@ -5,7 +5,7 @@ import { qrMatrix } from '../../../devices/qr-code.ts';
 
 /** One line of a printed slip; `code` is drawn as a QR code, `second-code` as a smaller one beside the lines after it. */
 export interface SlipLine {
-  readonly kind: 'small' | 'text' | 'title' | 'large' | 'code' | 'second-code';
+  readonly kind: 'small' | 'text' | 'title' | 'large' | 'figure' | 'code' | 'second-code';
   readonly text: string;
   readonly label?: string;
 }
@@ -33,6 +33,13 @@ const slipStyles = css`
   .large {
     font-size: calc(5.2 * var(--slip-mm, 1mm));
     font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  .figure {
+    font-size: calc(20 * var(--slip-mm, 1mm));
+    font-weight: 600;
+    line-height: 1.1;
+    text-align: center;
     font-variant-numeric: tabular-nums;
   }
   linli-qr {

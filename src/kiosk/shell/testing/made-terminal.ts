@@ -1,3 +1,4 @@
+import { calculateJwkThumbprint, exportJWK } from 'jose';
 import { clockwork } from '../../../access/format.ts';
 import '../../../access/messages/booking.ts';
 import '../../../access/messages/rest.ts';
@@ -5,9 +6,8 @@ import { wordsFor } from '../../../access/say.ts';
 import { codeDigest } from '../../../local/digest.ts';
 import { terminalKeys } from '../../../local/keys.ts';
 import { MemoryDriver } from '../../../local/memory-driver.ts';
-import { Outbox } from '../../../local/outbox.ts';
+import { readClocks } from '../../../local/hub-clock.ts';
 import { Store } from '../../../local/store.ts';
-import { newCommandId } from '../../../model/ids.ts';
 import { issuePass } from '../../../model/pass.ts';
 import type { Booking, Slot } from '../../../model/schema/booking.ts';
 import type { Command, Outcome } from '../../../model/schema/command.ts';
@@ -15,13 +15,14 @@ import type { Change, DocumentBody, DocumentKind } from '../../../model/schema/d
 import type { Service } from '../../../model/schema/service.ts';
 import type { Site } from '../../../model/schema/site.ts';
 import type { Language } from '../../../model/schema/text.ts';
-import type { Runtime } from '../runtime.ts';
+import type { Sync } from '../../../sync/sync.ts';
+import { Runtime } from '../runtime.ts';
 import type { Terminal } from '../terminal.ts';
 import { sampleSlot } from './sample-slot.ts';
 
-/** A terminal for tests: its real store and outbox, in memory, without a hub. */
+/** A terminal for tests: its real working parts, in memory, without a hub. */
 export interface MadeTerminal {
-  readonly terminal: Terminal;
+  readonly terminal: Terminal & { readonly runtime: Runtime };
   /** Documents come down. */
   readonly hear: (...changes: readonly Change[]) => Promise<void>;
   /** What waits for the hub, oldest first. */
@@ -33,7 +34,7 @@ export interface MadeTerminal {
 }
 
 type Answer =
-  | { readonly status: 'done'; readonly pass?: string }
+  | { readonly status: 'done'; readonly pass?: string; readonly ticket?: object }
   | { readonly status: 'refused'; readonly error: { readonly code: string } };
 
 export const HOUR_MS = 3_600_000;
@@ -55,6 +56,8 @@ export const madeSite: Site = {
   languages: ['zh-Hans', 'en'],
   tiles: [],
   limits: { checkInEarlyMinutes: 30, checkInLateMinutes: 60, staleAfterMinutes: 600 },
+  help: [{ afterSeconds: 60, to: 'everyone' }],
+  hotlines: [],
   demo: true,
 } as unknown as Site;
 
@@ -114,7 +117,7 @@ export async function madeTerminal(
 ): Promise<MadeTerminal> {
   const driver = new DurableMemory();
   const store = await Store.open(SITE, driver);
-  const outbox = new Outbox(store, (await terminalKeys(driver)).seal);
+  const keys = await terminalKeys(driver);
   const { privateKey, publicKey } = await crypto.subtle.generateKey(
     { name: 'ECDSA', namedCurve: 'P-256' },
     true,
@@ -129,14 +132,26 @@ export async function madeTerminal(
     revoked: false,
     jwk,
   });
+  const ownJwk = await exportJWK(keys.proof.publicKey);
+  const ownKey = document('pass-key', 'ab12', {
+    id: 'ab12',
+    site: SITE,
+    siteName: { zh: '示例社区' },
+    terminal: await calculateJwkThumbprint(ownJwk),
+    revoked: false,
+    jwk: { kty: 'EC', crv: 'P-256', x: ownJwk.x ?? '', y: ownJwk.y ?? '' },
+  });
   let cursor = 0;
   const hear = async (...more: readonly Change[]): Promise<void> => {
     cursor += 1;
     const mark = { epoch: 'e', cursor: String(cursor), syncedAtMs: Date.now(), clockOffsetMs: 0 };
     await store.apply(more, mark, false);
+    store.heardHub({ ...readClocks(), hubMs: Date.now() });
   };
   await hear(
     key,
+    ownKey,
+    document('site', SITE, madeSite),
     document('service', 'meal', madeService()),
     document('place', 'canteen', {
       id: 'canteen',
@@ -145,19 +160,7 @@ export async function madeTerminal(
     } as unknown as DocumentBody<'place'>),
     ...changes,
   );
-  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
-  const runtime = {
-    store,
-    outbox,
-    durable: true,
-    lost: 0,
-    commandState: (id: Command['id']) => outbox.state(id),
-    submit: async (kind: Command['kind'], body: object) => {
-      const id = newCommandId(random);
-      await outbox.add({ id, kind, at: new Date().toISOString(), body } as unknown as Command);
-      return id;
-    },
-  } as unknown as Runtime;
+  const runtime = await Runtime.on(store, keys, () => ({ stop: () => undefined }) as unknown as Sync);
   return {
     terminal: {
       site: madeSite,
@@ -167,11 +170,11 @@ export async function madeTerminal(
       runtime,
     },
     hear,
-    sent: () => outbox.next(10),
+    sent: () => runtime.outbox.next(10),
     answer: async (outcome) => {
-      const [command] = await outbox.next(1);
+      const [command] = await runtime.outbox.next(1);
       const at = new Date().toISOString();
-      await outbox.settle([{ ...outcome, command: command?.id, at } as unknown as Outcome]);
+      await runtime.outbox.settle([{ ...outcome, command: command?.id, at } as unknown as Outcome]);
     },
     pass: (booking, slot) =>
       issuePass(
