@@ -13,6 +13,15 @@ function token(name: string): Rgb {
   return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
 }
 
+const highRule = /:root\[data-contrast='high'\] \{([^}]*)\}/u.exec(sheet)?.[1] ?? '';
+
+/** A token's colour under high contrast. */
+function highToken(name: string): Rgb {
+  const hex = new RegExp(`--${name}: #([0-9a-f]{6})(?: !important)?;`, 'u').exec(highRule)?.[1];
+  assert.ok(hex, `--${name} is a colour of its own under high contrast`);
+  return [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Rgb;
+}
+
 /** Relative luminance and contrast ratio as WCAG 2.2 defines them. */
 function luminance(colour: Rgb): number {
   const [r, g, b] = colour.map((value) => {
@@ -82,4 +91,31 @@ test('text is no pure black and no surface pure white', () => {
     const sum = token(name).reduce((total, value) => total + value, 0);
     assert.ok(sum > 0 && sum < 3 * 255, name);
   }
+});
+
+test('under high contrast every word has at least 7:1 on every ground it stands on', () => {
+  const words = ['text', 'muted', 'positive', 'caution', 'danger', 'info', 'accent'];
+  for (const ground of [...surfaces, 'accent-soft'])
+    for (const word of words) {
+      const ratio = contrast(highToken(word), highToken(ground));
+      assert.ok(ratio >= 7, `${word} on ${ground} ${ratio.toFixed(2)}`);
+    }
+  for (const tone of soft)
+    for (const word of [tone, 'text', 'muted']) {
+      const ratio = contrast(highToken(word), highToken(`${tone}-soft`));
+      assert.ok(ratio >= 7, `${word} on ${tone}-soft ${ratio.toFixed(2)}`);
+    }
+  assert.ok(contrast(highToken('on-accent'), highToken('accent')) >= 7);
+  assert.ok(contrast(highToken('on-accent'), highToken('accent-pressed')) >= 7);
+  for (const tone of soft) assert.ok(contrast(highToken('on-tone'), highToken(tone)) >= 7, tone);
+});
+
+test('under high contrast edges stand out, and no colour of the normal theme shines through', () => {
+  for (const ground of surfaces) {
+    assert.ok(contrast(highToken('line'), highToken(ground)) >= 4.5);
+    assert.ok(contrast(highToken('line-strong'), highToken(ground)) >= 7);
+  }
+  const normal = /:root \{([^}]*)\}/u.exec(sheet)?.[1] ?? '';
+  for (const [, name = ''] of normal.matchAll(/--([\w-]+): #[0-9a-f]{6};/gu))
+    assert.ok(highToken(name), name);
 });

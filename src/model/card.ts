@@ -21,3 +21,18 @@ export function unpackWay(packed: number): CardWay {
     ...(language === undefined ? {} : { language }),
   };
 }
+
+/** How many wrong tries lock a card until staff unlock it. */
+export const CARD_TRIES = 5;
+
+/**
+ * Whether whoever finds a card would try this number first: one digit over and over, a row up or down, or a few digits
+ * repeated.
+ * @param pin four to six digits
+ */
+export function isTrivialPin(pin: string): boolean {
+  if (/^(\d{1,3})\1+$/u.test(pin)) return true;
+  const digits = [...pin].map(Number);
+  const steps = new Set(digits.slice(1).map((digit, index) => (digit - (digits[index] ?? 0) + 10) % 10));
+  return steps.size === 1 && (steps.has(1) || steps.has(9));
+}

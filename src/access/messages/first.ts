@@ -2,6 +2,8 @@
 export const firstZh = {
   'attract.begin': '请触摸屏幕开始',
   'attract.hint': '查事项 · 预约 · 签到',
+  'attract.scan': '扫码',
+  'attract.scan-hint': '扫预约码、号码或关爱卡',
   'attract.english': 'English',
   'bar.name': '常用按钮',
   'bar.home': '首页',
@@ -51,6 +53,8 @@ export type FirstKey = keyof typeof firstZh;
 export const firstEn: Readonly<Record<FirstKey, string>> = {
   'attract.begin': 'Touch the screen to begin',
   'attract.hint': 'Look up · Book · Check in',
+  'attract.scan': 'Scan a code',
+  'attract.scan-hint': 'A booking, a number or an assist card',
   'attract.english': 'English',
   'bar.name': 'Main buttons',
   'bar.home': 'Home',

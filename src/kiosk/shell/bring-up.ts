@@ -5,6 +5,7 @@ import './idle-prompt.ts';
 import './first-start.ts';
 import './broken-view.ts';
 
+export { listenForScanner } from '../../devices/scanner/scanner.ts';
 export { createSpeaker } from '../../devices/speech.ts';
 export { allWords } from '../../access/say.ts';
 export { prefetchViews } from '../features.ts';

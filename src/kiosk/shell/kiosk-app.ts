@@ -3,13 +3,14 @@ import { customElement, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { clockwork } from '../../access/format.ts';
 import { wordsFor } from '../../access/say.ts';
+import type { listenForScanner } from '../../devices/scanner/scanner.ts';
 import type { Speaker } from '../../devices/speech.ts';
 import type { Site } from '../../model/schema/site.ts';
 import type { Language } from '../../model/schema/text.ts';
 import { type Visit, type VisitEvent, type VisitLimits, nextVisit } from '../../model/visit.ts';
 import type { SyncState } from '../../sync/sync.ts';
 import type { BeginEvent } from '../home/attract-view.ts';
-import type { LanguageEvent, LeaveEvent } from './route.ts';
+import type { LanguageEvent, LeaveEvent, Route } from './route.ts';
 import type { Runtime } from './runtime.ts';
 import { readStart, rememberStart } from './start.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,6 +50,10 @@ export class KioskApp extends LitElement {
   @state() private nowMs = 0;
   #visit: Visit = { state: 'attract' };
   #visitNumber = 0;
+  /** Where the visit begins, if not at home. In memory only, like all of it. */
+  #first: Route | undefined;
+  #listenForScanner: typeof listenForScanner | undefined;
+  #stopScanner: (() => void) | undefined;
   #terminal: Terminal | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -73,6 +78,7 @@ export class KioskApp extends LitElement {
     window.removeEventListener('contextmenu', preventDefault);
     window.removeEventListener('dragstart', preventDefault);
     clearInterval(this.#timer);
+    this.#stopScanner?.();
   }
 
   protected override firstUpdated(): void {
@@ -115,6 +121,7 @@ export class KioskApp extends LitElement {
           .terminal=${terminal}
           .nowMs=${this.nowMs}
           .speaker=${this.speaker}
+          .first=${this.#first}
         ></linli-visit-frame>`,
       )}
       ${this.#idlePrompt(terminal)}
@@ -140,6 +147,8 @@ export class KioskApp extends LitElement {
     const parts = await import('./bring-up.ts');
     if (siteId === undefined || !window.isSecureContext) return;
     rememberStart(this.#start);
+    this.#listenForScanner = parts.listenForScanner;
+    this.#hearScanner();
     await this.#startRuntime(parts.Runtime, siteId);
     this.speaker = parts.createSpeaker();
     parts.keepUpToDate(() => this.#visit.state === 'attract');
@@ -176,21 +185,39 @@ export class KioskApp extends LitElement {
     // A touch in the middle of a visit changes nothing that is drawn; a countdown changes every second.
     if (before.state !== this.#visit.state || this.#visit.state === 'prompt') this.requestUpdate();
     if (before.state !== 'attract' && this.#visit.state === 'attract') this.#tidyUp();
+    if ((before.state === 'attract') !== (this.#visit.state === 'attract')) this.#hearScanner();
+  }
+
+  /** A code shown to the first screen begins a visit; in a visit its frame hears the scanner. */
+  #hearScanner(): void {
+    this.#stopScanner?.();
+    this.#stopScanner =
+      this.#visit.state === 'attract'
+        ? this.#listenForScanner?.(window, this.#onScan, this.site?.scanner ?? {})
+        : undefined;
   }
 
   /** Nothing of the visit stays: its frame is gone, language and selection are as for the next person. */
   #tidyUp(): void {
     this.#visitNumber += 1;
+    this.#first = undefined;
     this.language = this.site?.languages[0] ?? 'zh-Hans';
     document.getSelection()?.removeAllRanges();
     void this.runtime?.endVisit();
   }
 
-  readonly #onBegin = ({ language }: BeginEvent): void => {
+  readonly #onScan = (text: string): void => {
+    this.#begin(this.language, { view: 'arrival', purpose: 'check-in', text });
+  };
+
+  readonly #onBegin = ({ language, route }: BeginEvent): void => this.#begin(language, route);
+
+  #begin(language: Language, route?: Route): void {
     void bringVisit();
     this.language = language;
+    this.#first = route;
     this.#step({ kind: 'touch', nowMs: Date.now() });
-  };
+  }
 
   readonly #onTouch = (): void => {
     if (this.#visit.state === 'active') this.#step({ kind: 'touch', nowMs: Date.now() });

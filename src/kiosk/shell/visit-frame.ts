@@ -5,6 +5,7 @@ import '../../../components/bar/bar.ts';
 import type { BarPressEvent } from '../../../components/bar/bar.ts';
 import '../../../components/scroll/scroll.ts';
 import { nextTextScale, setTextScale } from '../../access/text-size.ts';
+import { listenForScanner } from '../../devices/scanner/scanner.ts';
 import type { Speaker } from '../../devices/speech.ts';
 import { freshness } from '../../model/freshness.ts';
 import { loadView, renderView } from '../features.ts';
@@ -14,8 +15,13 @@ import type { KioskView } from './kiosk-view.ts';
 import { type GoEvent, LanguageEvent, LeaveEvent, type Route } from './route.ts';
 import type { Terminal } from './terminal.ts';
 import { visitStyles } from './visit-styles.ts';
+import { type WayEvent, scaleOf, setContrast } from './way.ts';
 
 const HOME: Route = { view: 'home' };
+/** Screens that hear a scanner by themselves, and the one where somebody is in the middle of filling in. */
+const HEAR_THEMSELVES: ReadonlySet<Route['view']> = new Set(['arrival', 'book']);
+/** A new screen is read aloud when it has drawn what it begins with. */
+const READ_AFTER_MS = 350;
 
 /**
  * One visit: where the person is (a stack of routes in memory only), how large they read, and the frame around every
@@ -28,14 +34,23 @@ export class VisitFrame extends LitElement {
   @property({ attribute: false }) terminal!: Terminal;
   @property({ type: Number }) nowMs = 0;
   @property({ attribute: false }) speaker: Speaker | undefined;
+  /** Where the visit begins, if not at home. */
+  @property({ attribute: false }) first: Route | undefined;
   @state() private routes: readonly Route[] = [HOME];
   @state() private textScale = 1;
   @state() private listening = false;
   @state() private broken = false;
+  @state() private begun = false;
+  /** Each new screen is read aloud by itself: whose card says so does not look for a button. */
+  #aloud = false;
+  #reading: ReturnType<typeof setTimeout> | undefined;
+  #stopScanner: (() => void) | undefined;
 
   constructor() {
     super();
     this.addEventListener('linli-go', this.#onGo);
+    this.addEventListener('linli-way', this.#onWay);
+    this.addEventListener('focusin', this.#onFocus);
     this.addEventListener('linli-leave', this.#onLeave);
   }
 
@@ -49,12 +64,16 @@ export class VisitFrame extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('error', this.#onBroken);
     window.removeEventListener('unhandledrejection', this.#onBroken);
+    this.#stopScanner?.();
     this.#hush();
     setTextScale(1);
+    setContrast('normal');
   }
 
   protected override firstUpdated(): void {
-    void this.#focusView();
+    // Brought with the visit: where nobody is called, nothing of it is shown.
+    void Promise.all([import('../../access/messages/help.ts'), import('./call-strip.ts')]);
+    void this.#show(this.first ? [HOME, this.first] : [HOME]);
   }
 
   protected override render(): TemplateResult {
@@ -68,7 +87,7 @@ export class VisitFrame extends LitElement {
             this.broken
               ? html`<linli-broken-view .terminal=${terminal}></linli-broken-view>`
               : repeat(
-                  this.#screens,
+                  this.begun ? this.#screens : [],
                   ({ depth }) => depth,
                   ({ route, hidden }) =>
                     html`<div class="screen" ?hidden=${hidden}>${renderView(terminal, route)}</div>`,
@@ -102,6 +121,7 @@ export class VisitFrame extends LitElement {
       </header>
       <div class="strips" role="status">
         ${this.#strips().map((text) => html`<p class="strip">${text}</p>`)}
+        <linli-call-strip .terminal=${this.terminal}></linli-call-strip>
       </div>
     `;
   }
@@ -153,11 +173,22 @@ export class VisitFrame extends LitElement {
 
   async #show(routes: readonly Route[]): Promise<void> {
     await loadView((routes.at(-1) ?? HOME).view);
+    if (!this.isConnected) return;
     this.#hush();
     this.broken = false;
+    this.begun = true;
     this.routes = routes;
+    this.#hearScanner();
     await this.updateComplete;
     await this.#focusView();
+  }
+
+  /** A code shown at any screen is looked at as if it had been shown at the one for it. */
+  #hearScanner(): void {
+    this.#stopScanner?.();
+    this.#stopScanner = undefined;
+    if (!HEAR_THEMSELVES.has(this.#route.view))
+      this.#stopScanner = listenForScanner(window, this.#onScan, this.terminal.site.scanner);
   }
 
   #back(): void {
@@ -171,15 +202,19 @@ export class VisitFrame extends LitElement {
   }
 
   #hush(): void {
+    clearTimeout(this.#reading);
     this.speaker?.stop();
     this.listening = false;
   }
 
   async #listen(): Promise<void> {
-    if (this.listening || !this.speaker) {
-      this.#hush();
-      return;
-    }
+    if (this.listening || !this.speaker) this.#hush();
+    else await this.#readAloud();
+  }
+
+  /** Reads the screen aloud where the machine has a voice for the language; else it is silent, and nothing is promised. */
+  async #readAloud(): Promise<void> {
+    if (!this.speaker?.available(this.terminal.words.language)) return;
     const { readableText } = await import('../../access/read-aloud.ts');
     const content = this.renderRoot.querySelector('linli-scroll');
     this.listening = true;
@@ -191,7 +226,36 @@ export class VisitFrame extends LitElement {
 
   readonly #onGo = (event: GoEvent): void => {
     const below = event.replace ? this.routes.slice(0, -1) : this.routes;
-    void this.#show([...below, event.route]);
+    if (event.route.view === 'help') this.#toHelp();
+    else void this.#show([...below, event.route]);
+  };
+
+  #toHelp(): void {
+    const { view } = this.#route;
+    if (view !== 'help') void this.#show([...this.routes, { view: 'help', from: view }]);
+  }
+
+  readonly #onScan = (text: string): void => {
+    void this.#show([...this.routes, { view: 'arrival', purpose: 'check-in', text }]);
+  };
+
+  /** The holder of a card likes it so: it holds for this visit and ends with it. */
+  readonly #onWay = ({ way }: WayEvent): void => {
+    this.textScale = scaleOf(way);
+    setTextScale(this.textScale);
+    setContrast(way.contrast);
+    this.#aloud = way.voice;
+    const { words, site } = this.terminal;
+    if (way.language && way.language !== words.language && site.languages.includes(way.language))
+      this.dispatchEvent(new LanguageEvent(way.language));
+  };
+
+  /** Each screen begins with the focus on its heading, also one within a view. */
+  readonly #onFocus = (event: FocusEvent): void => {
+    const [heading] = event.composedPath();
+    if (!this.#aloud || !(heading instanceof HTMLHeadingElement)) return;
+    this.#hush();
+    this.#reading = setTimeout(() => void this.#readAloud(), READ_AFTER_MS);
   };
 
   readonly #onLeave = (event: LeaveEvent): void => {
@@ -209,7 +273,7 @@ export class VisitFrame extends LitElement {
         if (!this.#view?.stepBack()) this.#back();
         return;
       case 'help':
-        if (this.#route.view !== 'help') void this.#show([...this.routes, { view: 'help' }]);
+        this.#toHelp();
         return;
       case 'listen':
         void this.#listen();

@@ -92,6 +92,8 @@ export const commandBodies = {
     by: z.enum(['pass', 'code']),
     /** What the terminal told the person, so that a wrong word given offline can be found. */
     told: z.enum(['welcome', 'ask-staff']),
+    /** True where the terminal could not be certain of the hour: it let people in whose time is today, and staff looked at it. */
+    unsure: z.literal(true).optional(),
   }),
   /** A terminal gives back places of its lease that it did not use. */
   'return-lease': z.strictObject({ slot: slotId, places: z.int().min(1).max(10_000) }),
@@ -219,6 +221,8 @@ export const outcome = z.discriminatedUnion('status', [
       field: z.string().optional(),
       /** What to do about it, for whoever sends commands. */
       mend: z.string().optional(),
+      /** How often it may be tried again, where tries are counted. */
+      left: z.int().min(0).optional(),
     }),
   }),
 ]);

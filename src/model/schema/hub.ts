@@ -19,8 +19,11 @@ export const pairingRequest = z.strictObject({
     x: z.string().length(43),
     y: z.string().length(43),
   }),
+  /** A display shows who is called: it gives out no numbers and no places. */
+  use: z.enum(['kiosk', 'display']).default('kiosk'),
 });
 
+export type TerminalUse = z.infer<typeof pairingRequest>['use'];
 export type PairingRequest = z.infer<typeof pairingRequest>;
 
 export const pairing = z.strictObject({

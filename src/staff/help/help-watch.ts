@@ -51,14 +51,15 @@ export class HelpWatch implements ReactiveController {
     this.#client = new HelpClient(client.call, location.origin, site.id);
     this.#deaf = this.#client.listen(() => void this.read());
     this.#tick = setInterval(this.#onTick, SECOND_MS);
-    document.addEventListener('pointerdown', this.#onTouch, { passive: true });
+    // After the touch has done what it was for: what goes away then must not move a button from under the finger.
+    document.addEventListener('click', this.#onTouch);
     void this.read();
   }
 
   hostDisconnected(): void {
     this.#deaf?.();
     clearInterval(this.#tick);
-    document.removeEventListener('pointerdown', this.#onTouch);
+    document.removeEventListener('click', this.#onTouch);
     this.chime.close();
     this.#client = undefined;
     this.#latest += 1;
@@ -104,7 +105,7 @@ export class HelpWatch implements ReactiveController {
     return {
       kind: 'refused',
       status: 409,
-      problem: { code } as Extract<CallFailure, { kind: 'refused' }>['problem'],
+      problem: { code },
     };
   }
 
