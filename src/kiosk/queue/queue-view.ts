@@ -2,6 +2,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/wait/wait.ts';
 import { isOpen } from '../../model/ticket.ts';
+import type { CardId } from '../../model/schema/card.ts';
 import type { Queue } from '../../model/schema/queue.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { TICKET_TOPICS } from '../shell/ticket/ticket-facts.ts';
@@ -35,6 +36,8 @@ export class QueueView extends KioskView {
 
   @property({ attribute: false }) queue: string | undefined;
   @property({ attribute: false }) service: string | undefined;
+  /** The assist card the number is for, after its second factor. */
+  @property({ attribute: false }) card: CardId | undefined;
   @state() private flow: QueueFlow = { step: 'choose' };
   #begun = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -146,7 +149,7 @@ export class QueueView extends KioskView {
 
   async #takeNumber(flow: Extract<QueueFlow, { step: 'taking' }>): Promise<void> {
     this.#patience = setTimeout(() => this.#take({ kind: 'lost-patience' }), PATIENCE_MS);
-    this.#take(await takeNumber(this.terminal, flow, this.service));
+    this.#take(await takeNumber(this.terminal, flow, { service: this.service, card: this.card }));
   }
 }
 

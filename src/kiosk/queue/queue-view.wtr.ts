@@ -189,7 +189,7 @@ describe('linli-queue-view', () => {
     const view = await viewOf(made, { queue: 'social' });
     await sees(view, 'A012');
     const left = new Promise<string>((resolve) => {
-      view.addEventListener(LeaveEvent.type, (event) => resolve((event).to), { once: true });
+      view.addEventListener(LeaveEvent.type, (event) => resolve(event.to), { once: true });
     });
     touch(view, '看清楚了，结束');
     expect(await left).to.equal('end');

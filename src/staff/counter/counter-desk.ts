@@ -9,6 +9,7 @@ import type { Command, CommandBody, Outcome, StaffKind } from '../../model/schem
 import type { Counter } from '../../model/schema/queue.ts';
 import type { HallView, StaffTicket } from '../../model/schema/staff-hall.ts';
 import type { TicketId } from '../../model/schema/ticket.ts';
+import '../help/help-strip.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
@@ -149,6 +150,7 @@ export class CounterDesk extends LitElement {
     const present = presentAt(expected.tickets, counter);
     const nowMs = this.#nowMs;
     return html`
+      <linli-help-strip .staff=${this.staff}></linli-help-strip>
       ${this.#head(hall, counter)} ${this.#news()}
       <div
         class="columns"
