@@ -138,7 +138,8 @@ async function main(): Promise<void> {
   const { site, day, service, place } = values;
   const order = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;
   const isDay = day === undefined || /^\d{4}-\d{2}-\d{2}$/u.test(day);
-  if (!order || !site || !isDay || ((name === 'cancel' || name === 'group') && which === undefined)) return showUsage(USAGE);
+  if (!order || !site || !isDay || ((name === 'cancel' || name === 'group') && which === undefined))
+    return showUsage(USAGE);
   await withDatabase(async (db) => {
     const timeZone = await siteZone(db, site);
     if (timeZone === undefined) return end(`没有站点 ${site}。`, `There is no site ${site}.`, 1);

@@ -28,7 +28,7 @@ export const book = async (db: Database, office: Office, delivery: Delivery, bod
  */
 async function bookAtOnce(office: Office, delivery: Delivery, body: Book): Promise<Outcome | undefined> {
   const { site, nowMs } = delivery;
-  if (body.also || body.helper) return undefined;
+  if (body.also || body.helper || body.card) return undefined;
   const offer = await office.offers.of(site, body.slot, nowMs);
   if (!offer || offer.slot.shares || offer.terms.perDay !== undefined) return undefined;
   if (!isOnOffer(offer.slot, offer.terms, nowMs).ok || firstMissing([offer], body, nowMs)) return undefined;

@@ -5,16 +5,15 @@ import type { Site } from '../../src/model/schema/site.ts';
 import type { Delivery } from '../commands/outcomes.ts';
 import type { Database, Query } from '../database/database.ts';
 import { Refused, decide } from './decide.ts';
+import { momentOf } from './moment.ts';
 import { type BookingRecord, lock, slotsOf } from './record.ts';
 import { leaveTrail } from './trail.ts';
 import { findOffers } from './visit.ts';
 
-/** How far ahead of the hub's clock a terminal's may be and still be believed. */
-const CLOCK_SKEW_MS = 300_000;
-
 /**
  * Checks a person in. The moment that counts is when they stood before the terminal, `at`, because a terminal without
- * a network delivers late; a time that lies ahead of the hub's clock is not believed, and the hub's own counts.
+ * a network delivers late. A terminal that was not certain of the hour let them in all the same, and staff looked at it: then
+ * the hour is not held against them.
  * @param at the command's own time, RFC 3339
  */
 export function checkIn(
@@ -24,8 +23,7 @@ export function checkIn(
   at: string,
 ): Promise<Outcome> {
   const { site, terminal, nowMs } = delivery;
-  const atMs = Date.parse(at);
-  const arrivedMs = atMs <= nowMs + CLOCK_SKEW_MS ? atMs : nowMs;
+  const arrivedMs = momentOf(at, nowMs);
   return decide(db, delivery, async (query) => {
     const { record } = await lock(query, site, body.booking, []);
     const next = nextStatus(record?.status, 'check-in');
@@ -34,13 +32,20 @@ export function checkIn(
         { code: next.ok ? 'booking.unknown' : next.error, field: 'body.booking' },
         traceOf(delivery, body, record, arrivedMs),
       );
-    await mustBeInTime(query, site, record, arrivedMs);
+    await mustBeInTime(query, delivery, record, body.unsure ? undefined : arrivedMs);
     await query(
       `update booking set status = 'checked-in', checked_in_at = $3, sequence = sequence + 1, changed = pg_current_xact_id()
         where site = $1 and id = $2`,
       [site, record.id, new Date(arrivedMs)],
     );
-    await leaveTrail(query, { site, booking: record.id, event: 'checked-in', by: terminal, atMs: arrivedMs });
+    await leaveTrail(query, {
+      site,
+      booking: record.id,
+      event: 'checked-in',
+      by: terminal,
+      atMs: arrivedMs,
+      ...(body.unsure ? { detail: { unsure: true } } : {}),
+    });
     return { booking: 'checked-in' };
   });
 }
@@ -52,7 +57,8 @@ function traceOf(
   record: BookingRecord | undefined,
   arrivedMs: number,
 ): ((query: Query) => Promise<void>) | undefined {
-  if (record?.status === 'checked-in' && body.told === 'welcome')
+  const isIn = record?.status === 'checked-in' || record?.status === 'checked-out';
+  if (record && isIn && (body.told === 'welcome' || body.unsure))
     return usedTwice(delivery, record, arrivedMs);
   if (record) return undefined;
   // The booking may still be on its way: another terminal confirmed it while it was cut off.
@@ -77,11 +83,17 @@ export async function takeUpArrival(query: Query, site: string, booking: string)
   return taken.length > 0;
 }
 
+const DAY_MS = 86_400_000;
+
+/**
+ * @param arrivedMs undefined where the terminal was not certain of it: then it must only not be days ahead
+ * @throws Refused `check-in.too-early` or `check-in.too-late`
+ */
 async function mustBeInTime(
   query: Query,
-  site: string,
+  { site, nowMs }: Delivery,
   record: BookingRecord,
-  arrivedMs: number,
+  arrivedMs: number | undefined,
 ): Promise<void> {
   const [offer, ...also] = (await findOffers(query, site, slotsOf(record), false)) ?? [];
   const [row] = await query<{ limits: Site['limits'] }>(
@@ -90,9 +102,10 @@ async function mustBeInTime(
   );
   if (!offer || !row) throw new Refused({ code: 'booking.unknown', field: 'body.booking' });
   const visit = { slot: offer.slot, also: also.map(({ slot }) => slot) };
-  const verdict = judgeArrival({ ...visit, booking: undefined }, row.limits, arrivedMs);
+  const verdict = judgeArrival({ ...visit, booking: undefined }, row.limits, arrivedMs ?? nowMs + DAY_MS);
   if (verdict.kind === 'too-early') throw new Refused({ code: 'check-in.too-early', field: 'body.booking' });
-  if (verdict.kind === 'too-late') throw new Refused({ code: 'check-in.too-late', field: 'body.booking' });
+  if (verdict.kind === 'too-late' && arrivedMs !== undefined)
+    throw new Refused({ code: 'check-in.too-late', field: 'body.booking' });
 }
 
 /**

@@ -96,6 +96,7 @@ const emptyBooking = (delivery: Delivery, body: Hold, until: Date): NewBooking &
   person: null,
   series: null,
   seriesEndsAt: null,
+  card: null,
 });
 
 /** Gives a held place back. */

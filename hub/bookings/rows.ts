@@ -8,7 +8,7 @@ import type { Offer } from './visit.ts';
 type Book = CommandBody<'book'>;
 
 /** What a command says of the booking that it asks for. */
-export type Claimed = Pick<Book, 'booking' | 'code' | 'who' | 'choices' | 'helper' | 'series'>;
+export type Claimed = Pick<Book, 'booking' | 'code' | 'who' | 'choices' | 'helper' | 'series' | 'card'>;
 
 /** A new row of the booking table. */
 export interface NewBooking {
@@ -26,6 +26,7 @@ export interface NewBooking {
   readonly person: string | null;
   readonly series: string | null;
   readonly seriesEndsAt: string | null;
+  readonly card: string | null;
 }
 
 /** What a booking's row says of the person: nothing that the service does not ask for. */
@@ -52,10 +53,14 @@ export function newBooking(
     person: terms.perDay === undefined || phone === null ? null : personDigest(personSecret, phone),
     series: body.series?.first ?? null,
     seriesEndsAt: body.series?.lastEndsAt ?? null,
+    card: body.card ?? null,
   };
 }
 
-/** Writes a booking of any state, over a hold of the same id where there is one. */
+/**
+ * Writes a booking of any state, over a hold of the same id where there is one. A card that is not known, or not good any
+ * more, is left out: the booking stands without it.
+ */
 export async function writeBooking(
   query: Query,
   site: string,
@@ -69,14 +74,15 @@ export async function writeBooking(
   const at = new Date(one.atMs);
   await query(
     `insert into booking (site, id, slot, also, code_digest, status, name, phone, address, terminal, created_at, until, choices,
-                          helper, person, series, series_ends_at, leased, waiting_since)
+                          helper, person, series, series_ends_at, leased, waiting_since, card)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-             case when $6 = 'waiting' then $11::timestamptz end)
+             case when $6 = 'waiting' then $11::timestamptz end,
+             (select id from card where site = $1 and id = $19 and revoked_at is null and expires_at > $11))
      on conflict (site, id) do update set slot = excluded.slot, also = excluded.also, code_digest = excluded.code_digest,
        status = excluded.status, name = excluded.name, phone = excluded.phone, address = excluded.address,
        terminal = excluded.terminal, until = excluded.until, choices = excluded.choices, helper = excluded.helper,
        person = excluded.person, series = excluded.series, series_ends_at = excluded.series_ends_at,
-       leased = excluded.leased, waiting_since = excluded.waiting_since, changed = pg_current_xact_id()`,
+       leased = excluded.leased, waiting_since = excluded.waiting_since, card = excluded.card, changed = pg_current_xact_id()`,
     [
       site,
       one.booking,
@@ -96,6 +102,7 @@ export async function writeBooking(
       one.series,
       one.seriesEndsAt,
       one.leased,
+      one.card,
     ],
   );
 }

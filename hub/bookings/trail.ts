@@ -10,6 +10,13 @@ export type TrailEvent =
   | 'lapsed'
   | 'checked-in'
   | 'used-twice'
+  | 'checked-out'
+  /** Two adults were told by terminals that were cut off that they may pick the same person up: this one came later. */
+  | 'picked-up-twice'
+  /** An adult who had been taken off the list went with the person: the terminal had not heard of it. */
+  | 'picked-up-by-dropped'
+  | 'adult-named'
+  | 'adult-dropped'
   /** A pass was shown before its booking had reached the hub. */
   | 'came-before'
   | 'over-cap'

@@ -127,7 +127,7 @@ test('a meal on every weekday is one row, one code, and each day its own dish', 
   await kiosk.sayWho({ surname: '赵' });
   await kiosk.confirmButton.click();
   await kiosk.seesHeading('repeat.result', { values: { n: days } });
-  const row = kiosk.main.getByRole('list', { name: kiosk.t('repeat.days') }).getByRole('listitem');
+  const row = kiosk.main.getByRole('list', { name: kiosk.t('repeat.all') }).getByRole('listitem');
   await expect(row.filter({ hasText: kiosk.t('repeat.state.confirmed') })).toHaveCount(days);
   const books = commands.flatMap((command) => (command.kind === 'book' ? [command.body] : []));
   expect(new Set(books.map(({ code }) => code)).size).toBe(1);

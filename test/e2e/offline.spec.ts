@@ -115,7 +115,8 @@ test.describe('without a network', () => {
     await kiosk.choose('home.check-in');
     await kiosk.seesHeading('arrival.heading');
     await kiosk.scanByHand(pass);
-    await kiosk.seesHeading('verdict.welcome');
+    // Started again without the hub it cannot be certain of the hour: staff look at it, too.
+    await kiosk.seesHeading('verdict.welcome-unsure');
     await kiosk.sees('老年食堂');
     await kiosk.goHome();
     await hub.start();

@@ -1,23 +1,41 @@
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import '../../../components/button/button.ts';
 import '../../../components/empty/empty.ts';
 import '../../../components/wait/wait.ts';
+import '../../access/messages/arrival.ts';
 import type { CommandState } from '../../local/outbox.ts';
+import type { BookingId } from '../../model/schema/booking.ts';
+import { readToken } from '../../model/token.ts';
 import { listenForScanner } from '../../devices/scanner/scanner.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
+import '../shell/hand-off/hand-off-scan.ts';
 import { passOf } from '../shell/pass/phone-link.ts';
+import type { ScanEvent } from '../shell/scan/scan-panel.ts';
 import type { Runtime } from '../shell/runtime.ts';
+import '../shell/ticket/ticket-panel.ts';
+import './adult-sent-screen.ts';
+import './adults-screen.ts';
 import type { ArrivalScreen, IdentifyEvent, StepEvent } from './arrival-screen.ts';
 import { type BookingFacts, readFacts } from './booking-facts.ts';
 import './change-screen.ts';
 import './digits-screen.ts';
-import { type ArrivalFlow, type Goal, type NotKept, type Step, backStep, nextStep } from './flow.ts';
+import {
+  type ArrivalFlow,
+  type Goal,
+  type NotKept,
+  type Step,
+  backStep,
+  mayAskWho,
+  nextStep,
+} from './flow.ts';
 import './identify-screen.ts';
-import { type Judged, judge } from './judge.ts';
+import { type Judged, judge, judgeBooking } from './judge.ts';
 import './manage-screen.ts';
+import './party-screen.ts';
 import './row-screen.ts';
 import { standingOf } from './standing.ts';
-import { recordArrival, submitAction } from './submit.ts';
+import { numberFor, recordArrival, submitAction, takeBackAdult } from './submit.ts';
 import './sent-screen.ts';
 import './sure-screen.ts';
 import './verdict-screen.ts';
@@ -41,6 +59,10 @@ export class ArrivalView extends KioskView {
   `;
 
   @property() purpose: Goal = 'check-in';
+  /** What was scanned before this screen was there; lives in memory only. */
+  @property({ attribute: false }) text = '';
+  /** A booking whose holder has proved it already. */
+  @property({ attribute: false }) booking: BookingId | undefined;
   @state() private flow: ArrivalFlow = { step: 'identify', typing: false };
   #stopScanner: (() => void) | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
@@ -61,7 +83,7 @@ export class ArrivalView extends KioskView {
   override connectedCallback(): void {
     super.connectedCallback();
     // A hand scanner works on this screen whatever it shows, also while digits are typed.
-    this.#stopScanner = listenForScanner(window, (text) => void this.#identify(text));
+    this.#stopScanner = listenForScanner(window, this.#onScan, this.terminal.site.scanner);
   }
 
   override disconnectedCallback(): void {
@@ -80,6 +102,11 @@ export class ArrivalView extends KioskView {
     const screen = this.renderRoot.querySelector<ArrivalScreen>('.screen');
     if (screen) void screen.updateComplete.then(() => screen.focusHeading());
     else super.focusHeading();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    this.#begin();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -106,11 +133,20 @@ export class ArrivalView extends KioskView {
           .terminal=${terminal}
           .goal=${this.purpose}
           .typing=${flow.typing}
+          ><linli-hand-off-scan
+            slot="phone"
+            .terminal=${terminal}
+            .purpose=${this.purpose}
+            @linli-scan=${({ text }: ScanEvent) => void this.#identify(text)}
+          ></linli-hand-off-scan
         ></linli-identify-screen>`;
       case 'not-kept':
         return this.#notKept(flow.reason);
       case 'judging':
+      case 'recording':
         return html`<linli-wait label=${this.t('arrival.judging')}></linli-wait>`;
+      case 'ticket':
+        return this.#ticket(flow.judged);
       case 'keeping':
         return html`<linli-wait label=${this.t('manage.sending')}></linli-wait>`;
       default:
@@ -122,7 +158,10 @@ export class ArrivalView extends KioskView {
 
   /** The screens that show a booking. */
   #ofBooking(
-    flow: Exclude<Extract<ArrivalFlow, { readonly judged: Judged }>, { step: 'keeping' }>,
+    flow: Exclude<
+      Extract<ArrivalFlow, { readonly judged: Judged }>,
+      { step: 'keeping' | 'recording' | 'ticket' }
+    >,
     facts: BookingFacts,
     nowMs: number,
   ): TemplateResult {
@@ -149,6 +188,21 @@ export class ArrivalView extends KioskView {
             ></linli-manage-screen>`;
       case 'verdict':
         return this.#verdict(facts, judged);
+      case 'party':
+        return html`<linli-party-screen
+          class="screen"
+          .terminal=${terminal}
+          .facts=${facts}
+          .judged=${judged}
+        ></linli-party-screen>`;
+      case 'adults':
+        return html`<linli-adults-screen
+          class="screen"
+          .terminal=${terminal}
+          .facts=${facts}
+          .adding=${flow.adding}
+          .asksDigits=${judged.by === 'code' && facts.booking?.digits === true}
+        ></linli-adults-screen>`;
       case 'change':
         return html`<linli-change-screen
           class="screen"
@@ -172,6 +226,15 @@ export class ArrivalView extends KioskView {
           .wrong=${flow.wrong}
         ></linli-digits-screen>`;
       case 'sent':
+        if (flow.action.kind === 'name-adult' || flow.action.kind === 'drop-adult')
+          return html`<linli-adult-sent-screen
+            class="screen"
+            .terminal=${terminal}
+            .facts=${facts}
+            .action=${flow.action}
+            .outcome=${this.#answer}
+            .patient=${flow.patient && terminal.sync.state !== 'offline'}
+          ></linli-adult-sent-screen>`;
         return html`<linli-sent-screen
           class="screen"
           .terminal=${terminal}
@@ -191,6 +254,31 @@ export class ArrivalView extends KioskView {
       .facts=${facts}
       .judged=${judged}
     ></linli-verdict-screen>`;
+  }
+
+  /** A number that was shown: it lives on its own panel. */
+  #ticket({ verdict, pass }: Judged): TemplateResult {
+    if (verdict.kind !== 'ticket') return html`${nothing}`;
+    return html`<h1 tabindex="-1">${this.t('queue.yours')}</h1>
+      <linli-ticket-panel
+        .terminal=${this.terminal}
+        .ticket=${{ id: verdict.id, number: verdict.number }}
+        .token=${pass}
+      >
+        <linli-button
+          size="large"
+          variant="primary"
+          icon="check"
+          label=${this.t('book.done')}
+          @click=${() => this.leave('end')}
+        ></linli-button>
+        <linli-button
+          size="large"
+          icon="hand-helping"
+          label=${this.t('bar.help')}
+          @click=${() => this.go({ view: 'help' })}
+        ></linli-button>
+      </linli-ticket-panel>`;
   }
 
   #notKept(reason: NotKept): TemplateResult {
@@ -232,28 +320,87 @@ export class ArrivalView extends KioskView {
   readonly #onStep = (event: StepEvent): void => this.#take(event.step);
   readonly #onIdentify = (event: IdentifyEvent): void => void this.#identify(event.text);
 
+  /** A hand scanner is heard whatever this screen shows; a code that is none of ours is told of where codes are shown. */
+  readonly #onScan = (text: string): void => {
+    this.renderRoot.querySelector('linli-identify-screen')?.offer(text);
+  };
+
   #take(step: Step): void {
     const before = this.flow;
     this.flow = nextStep(before, step);
     if (this.flow === before) return;
     this.#facts.refresh();
     if (this.flow.step === 'keeping') void this.#keep(this.flow);
+    if (this.flow.step === 'recording') void this.#record(this.flow);
     if (this.flow.step !== before.step) void this.updateComplete.then(() => this.focusHeading());
+  }
+
+  /** Whoever came with a code or a card is not asked for it again. */
+  #begin(): void {
+    const { text, booking } = this;
+    const { runtime, site } = this.terminal;
+    // Before the first exchange with the hub there is nothing to judge by.
+    if (runtime?.store.mark.syncedAtMs === undefined || this.flow.step !== 'identify') return;
+    this.text = '';
+    this.booking = undefined;
+    if (text !== '') void this.#identify(text);
+    else if (booking !== undefined) {
+      this.#take({ kind: 'identified' });
+      void judgeBooking(runtime, site, booking).then((judged) => this.#goOnWith(runtime, judged));
+    }
   }
 
   async #identify(text: string): Promise<void> {
     const { runtime, site } = this.terminal;
     // A camera sees the same code in many frames; the first one counts.
     if (!runtime || this.flow.step !== 'identify' || text === '') return;
+    const shown = passOf(text);
+    const token = readToken(shown);
+    if (token.ok && token.value.claims.kind === 'card') {
+      this.go({ view: 'card', token: shown }, { replace: true });
+      return;
+    }
     this.#take({ kind: 'identified' });
-    const judged = await judge(runtime, site, passOf(text));
+    await this.#goOnWith(runtime, await judge(runtime, site, shown));
+  }
+
+  async #goOnWith(runtime: Runtime, judged: Judged): Promise<void> {
     this.#read = await readFacts(runtime.store, judged);
+    // There is one thing only that an adult's pass is shown for.
+    const goal = judged.pickUp ? 'check-in' : this.purpose;
+    const days = this.#read.row.length;
     try {
-      if (this.purpose === 'check-in') await recordArrival(runtime, judged);
-      this.#take({ kind: 'judged', judged, goal: this.purpose, days: this.#read.row.length });
+      if (goal === 'manage' || mayAskWho(judged)) this.#take({ kind: 'judged', judged, goal, days });
+      else {
+        const now = await recordArrival(runtime, judged, runtime.store.now());
+        this.#take({ kind: 'judged', judged: now, goal, days });
+        await this.#number(now);
+      }
     } catch {
       this.#take({ kind: 'not-kept', reason: 'storage-full' });
     }
+  }
+
+  async #record({ judged, deed }: Extract<ArrivalFlow, { step: 'recording' }>): Promise<void> {
+    const { runtime } = this.terminal;
+    if (!runtime) return;
+    this.#read = this.#present ?? this.#read;
+    try {
+      const now = await recordArrival(runtime, judged, runtime.store.now(), deed);
+      this.#take({ kind: 'recorded', judged: now });
+      await this.#number(now);
+    } catch {
+      this.#take({ kind: 'not-kept', reason: 'storage-full' });
+    }
+  }
+
+  /** The number that goes with it; the welcome is on the screen already. */
+  async #number(judged: Judged): Promise<void> {
+    const { runtime, sync } = this.terminal;
+    const facts = this.#read;
+    if (!runtime || !facts || judged.booking === undefined) return;
+    const number = await numberFor(runtime, sync, judged, facts);
+    if (number) this.#take({ kind: 'numbered', booking: judged.booking, number });
   }
 
   async #keep(flow: Extract<ArrivalFlow, { step: 'keeping' }>): Promise<void> {
@@ -266,7 +413,20 @@ export class ArrivalView extends KioskView {
     if (!kept.ok) return;
     this.#outcome.refresh();
     clearTimeout(this.#patience);
-    this.#patience = setTimeout(() => this.#take({ kind: 'lost-patience' }), PATIENCE_MS);
+    const patienceMs = sync.state === 'offline' ? 0 : PATIENCE_MS;
+    this.#patience = setTimeout(() => void this.#losePatience(flow), patienceMs);
+  }
+
+  async #losePatience({
+    judged,
+    action,
+    lastDigits,
+  }: Extract<ArrivalFlow, { step: 'keeping' }>): Promise<void> {
+    const { runtime } = this.terminal;
+    const { flow } = this;
+    if (runtime && flow.step === 'sent' && action.kind === 'name-adult' && this.#answer.state === 'pending')
+      await takeBackAdult(runtime, flow.command, judged, action.adult, lastDigits);
+    this.#take({ kind: 'lost-patience' });
   }
 }
 

@@ -1,35 +1,46 @@
 import { codeDigest } from '../../local/digest.ts';
 import type { OwnKnowledge } from '../../local/knowledge.ts';
 import { signerOf } from '../../local/verify.ts';
-import { type Verdict, chooseDay, judgeArrival } from '../../model/arrival.ts';
+import {
+  type Doubt,
+  type Party,
+  type Verdict,
+  chooseDay,
+  judgeArrival,
+  partyOf,
+  withDoubt,
+} from '../../model/arrival.ts';
 import { isDelivered } from '../../model/choices.ts';
+import { classifyCode } from '../../model/other-code.ts';
 import { type PassClaims, readPass } from '../../model/pass.ts';
-import type { Booking, BookingCode, BookingId, BookingStatus, Slot } from '../../model/schema/booking.ts';
+import type { BookingCode, BookingId, PassKey, Slot } from '../../model/schema/booking.ts';
+import type { BookingTerms } from '../../model/schema/service.ts';
 import type { Site } from '../../model/schema/site.ts';
-import type { Runtime } from '../shell/runtime.ts';
+import type { TakenTicket } from '../../local/bands.ts';
+import { type UnverifiedToken, readToken } from '../../model/token.ts';
+import { judgeAdult, judgeTicket } from './judge-token.ts';
+import { type Known, type KnownBooking, rowOf, stayOf } from './known.ts';
 
-type Known = Pick<Runtime, 'store' | 'outbox'>;
+export type { KnownBooking };
 
-/** One booking as this terminal knows it: as listed, with what was done here and is not in the list yet. */
-export interface KnownBooking {
-  readonly booking: BookingId;
-  /** The booking as listed; undefined where the list does not have it (yet). */
-  readonly document?: Booking;
-  readonly slot?: Slot;
-  /** The other slots of its visit. */
-  readonly also?: readonly Slot[];
-  /** What it is here and now: as listed, or as this terminal itself was told. Undefined while that is not known. */
-  readonly status?: BookingStatus;
-  /** What was done here: a change, a cancellation or an acceptance that still waits is among it. */
-  readonly own: readonly OwnKnowledge[];
-}
+/** The number that came with a check-in; `none` where there is none to be had, and the counter is the way. */
+export type NumberGiven = { readonly taken: TakenTicket } | { readonly none: true };
 
-/** What the terminal found out about a pass or a code. */
+/** What the terminal found out about what was shown or typed. */
 export interface Judged extends Partial<KnownBooking> {
   readonly verdict: Verdict;
-  readonly by: 'pass' | 'code';
+  /** `card`: its holder proved by their card that it is theirs. */
+  readonly by: 'pass' | 'code' | 'card';
   /** The days that the pass or the code stands for, in order; itself alone where it is not repeated. */
   readonly row?: readonly KnownBooking[];
+  /** Where several come for one time under one pass. */
+  readonly party?: Party<BookingId>;
+  /** How many came in now. */
+  readonly came?: number;
+  /** Undefined while it is asked for, and where no queue serves them. */
+  readonly number?: NumberGiven;
+  /** Of an adult's pass: whose it is, and who goes with them. */
+  readonly pickUp?: { readonly adult: string; readonly going: readonly BookingId[] };
   /** The pass itself, where the person showed it or this terminal still holds it. */
   readonly pass?: string;
   readonly code?: BookingCode;
@@ -43,30 +54,69 @@ export function asCode(text: string): BookingCode | undefined {
   return /^\d{9}$/u.test(digits) ? (digits as BookingCode) : undefined;
 }
 
-/** Judges what was scanned or typed, with what this terminal knows: no network is asked. */
+/** A link by which a phone takes something over from a terminal: nothing that anybody shows to one. */
+const HAND_OFF = /\/phone\/#h\./u;
+
+/**
+ * Judges what was scanned or typed, with what this terminal knows: no network is asked, and nothing is ever opened.
+ * @param text of a code; an address of the phone page has its pass taken out before
+ */
 export function judge(known: Known, site: Site, text: string): Promise<Judged> {
   const code = asCode(text);
-  return code === undefined ? judgePass(known, site, text) : judgeCode(known, site, code);
+  if (code !== undefined) return judgeCode(known, site, code);
+  const read = readToken(text);
+  if (read.ok) return judgeToken(known, site, text, read.value);
+  const other = HAND_OFF.test(text) ? 'hand-off' : classifyCode(text);
+  return Promise.resolve({ verdict: { kind: 'not-a-pass', other }, by: 'pass' });
 }
 
-async function judgePass(known: Known, site: Site, text: string): Promise<Judged> {
-  const { store } = known;
-  const read = readPass(text);
-  if (!read.ok) return { verdict: { kind: read.error }, by: 'pass' };
-  const { claims, keyId } = read.value;
-  const keys = (await store.all('pass-key')).filter((key) => key.id === keyId);
-  if (keys.length === 0) return { verdict: { kind: 'unknown-key' }, by: 'pass' };
-  const signer = await signerOf(read.value, keys);
-  if (!signer) return { verdict: { kind: 'altered' }, by: 'pass' };
-  if (signer.site !== site.id) {
-    const { zh, en } = signer.siteName;
-    return { verdict: { kind: 'foreign', siteName: en === undefined ? { zh } : { zh, en } }, by: 'pass' };
+/** Judges a booking that its holder has proved to be theirs in another way. */
+export async function judgeBooking(known: Known, site: Site, booking: BookingId): Promise<Judged> {
+  return { ...(await chooseOf(known, site, await rowOf(known, booking), undefined)), by: 'card' };
+}
+
+async function judgeToken(known: Known, site: Site, text: string, token: UnverifiedToken): Promise<Judged> {
+  const { kind } = token.claims;
+  // What a card is worth its own screen finds out; nothing of it stays here.
+  if (kind === 'card') return { verdict: { kind: 'card' }, by: 'pass' };
+  const signer = await believed(known, site, token);
+  if ('kind' in signer) return { verdict: signer, by: 'pass' };
+  switch (kind) {
+    case 'booking':
+      return judgePass(known, site, text, signer);
+    case 'ticket':
+      return { ...(await judgeTicket(known, token.claims, signer)), by: 'pass', pass: text };
+    case 'adult':
+      return { ...(await judgeAdult(known, site, token.claims)), by: 'pass' };
   }
+}
+
+/**
+ * Who signed it. A terminal's key signs bookings and numbers, and nothing else: where one is stolen, nobody is let to a child
+ * with it.
+ * @returns the key, or the verdict where nobody vouches for it
+ */
+async function believed({ store }: Known, site: Site, token: UnverifiedToken): Promise<PassKey | Verdict> {
+  const keys = (await store.all('pass-key')).filter(
+    (key) => key.id === token.keyId && (token.claims.kind !== 'adult' || key.terminal === undefined),
+  );
+  if (keys.length === 0) return { kind: 'unknown-key' };
+  const signer = await signerOf(token, keys);
+  if (!signer) return { kind: 'altered' };
+  if (signer.site === site.id) return signer;
+  const { zh, en } = signer.siteName;
+  return { kind: 'foreign', siteName: en === undefined ? { zh } : { zh, en } };
+}
+
+async function judgePass(known: Known, site: Site, text: string, signer: PassKey): Promise<Judged> {
+  const read = readPass(text);
+  if (!read.ok) return { verdict: { kind: 'not-a-pass', other: 'text' }, by: 'pass' };
+  const { claims } = read.value;
   const row = await rowOf(known, claims.booking);
   // Whoever has the key of a terminal that was shut out can sign anything: only what the hub lists is to be believed.
   if (signer.revoked && !row.some(({ document }) => document))
     return { verdict: { kind: 'unknown-key' }, by: 'pass' };
-  const named = (await store.all('slot')).find((each) => each.code === claims.slotCode);
+  const named = (await known.store.all('slot')).find((each) => each.code === claims.slotCode);
   return { ...(await chooseOf(known, site, row, { claims, named })), by: 'pass', pass: text };
 }
 
@@ -87,52 +137,6 @@ async function judgeCode(known: Known, site: Site, code: BookingCode): Promise<J
   return { ...judged, by: 'code', code, ...(pass ? { pass } : {}) };
 }
 
-/** All bookings of the row that a booking belongs to, listed or made here; itself alone where it is not repeated. */
-async function rowOf({ store, outbox }: Known, booking: BookingId): Promise<readonly KnownBooking[]> {
-  const documents = new Map((await store.all('booking')).map((each) => [each.id, each]));
-  const mine = await outbox.ownKnowledge({ booking });
-  const first =
-    documents.get(booking)?.series ?? mine.find(({ series }) => series !== undefined)?.series ?? booking;
-  const digest = documents.get(booking)?.codeDigest ?? mine.find((each) => each.codeDigest)?.codeDigest;
-  // What was made here of a row is found by its code, which is one for all.
-  const made = digest === undefined ? mine : await outbox.ownKnowledge({ codeDigest: digest });
-  const ids = new Set([
-    booking,
-    ...[...documents.values()].filter((each) => (each.series ?? each.id) === first).map(({ id }) => id),
-    ...made.filter((each) => (each.series ?? each.booking) === first).map((each) => each.booking),
-  ]);
-  const slots = new Map((await store.all('slot')).map((each) => [each.id, each]));
-  const row: KnownBooking[] = [];
-  for (const id of ids) {
-    const own = await outbox.ownKnowledge({ booking: id });
-    const document = documents.get(id);
-    const slotId = document?.slot ?? own.find(({ state, slot }) => slot && state !== 'changing')?.slot;
-    const slot = slotId && slots.get(slotId);
-    const also = document?.also?.flatMap((each) => slots.get(each) ?? []);
-    const status = statusOf(document, own);
-    row.push({
-      booking: id,
-      own,
-      ...(document ? { document } : {}),
-      ...(slot ? { slot } : {}),
-      ...(also ? { also } : {}),
-      ...(status ? { status } : {}),
-    });
-  }
-  return row.sort((one, other) => (one.slot?.startsAt ?? '').localeCompare(other.slot?.startsAt ?? ''));
-}
-
-function statusOf(document: Booking | undefined, own: readonly OwnKnowledge[]): BookingStatus | undefined {
-  const did = (...states: readonly OwnKnowledge['state'][]) =>
-    own.some(({ state }) => states.includes(state));
-  if (did('cancelled')) return 'cancelled';
-  if (did('checked-in')) return 'checked-in';
-  if (document) return document.status;
-  if (did('confirmed')) return 'confirmed';
-  if (did('waiting')) return 'waiting';
-  return did('refused') ? 'refused' : undefined;
-}
-
 /** Of a row, the day that is meant, with its verdict. */
 async function chooseOf(
   known: Known,
@@ -141,23 +145,38 @@ async function chooseOf(
   shown: { readonly claims: PassClaims; readonly named: Slot | undefined } | undefined,
 ): Promise<Omit<Judged, 'by'>> {
   const nowMs = known.store.now();
+  const doubt = doubtOf(known, site);
   const days: (KnownBooking & { readonly verdict: Verdict })[] = [];
   for (const each of row) {
     // A booking that only its pass tells of is for the slot that the pass names.
     const isShown = shown?.claims.booking === each.booking;
     const slot = each.slot ?? (isShown && !each.document ? shown.named : undefined);
-    const verdict = conclude({ ...each, ...(slot ? { slot } : {}) }, site, nowMs, {
+    const here = { ...each, ...(slot ? { slot } : {}) };
+    const certain = conclude(here, site, nowMs, {
       expiresAtMs: shown?.claims.expiresAtMs,
       changed: isShown && each.document !== undefined && each.slot?.code !== shown.claims.slotCode,
-      delivered: await isBrought(known, each),
+      ...(await onTerms(known, here)),
     });
-    days.push({ ...each, ...(slot ? { slot } : {}), verdict });
+    // That nobody came, the hub itself found; no clock of this terminal had a part in it.
+    const verdict = doubt && each.status !== 'no-show' ? withDoubt(certain, slot, doubt, nowMs) : certain;
+    days.push({ ...here, verdict });
   }
   const chosen = days[chooseDay(days, site.limits, nowMs) ?? 0];
   if (!chosen) return { verdict: { kind: 'unknown-code' } };
   const error = chosen.own.find((each) => each.state === 'refused')?.error;
   const refused = chosen.verdict.kind === 'refused' && error !== undefined;
-  return { ...chosen, row, ...(refused ? { error } : {}) };
+  const party = partyOf(days, chosen.slot);
+  return { ...chosen, row, ...(party ? { party } : {}), ...(refused ? { error } : {}) };
+}
+
+/** What to doubt, where this terminal has not heard the hour from the hub since it was started, or its clock jumped. */
+export function doubtOf(
+  { store }: Pick<Known, 'store'>,
+  { timeZone }: Pick<Site, 'timeZone'>,
+): Doubt | undefined {
+  if (store.trust().trusted) return undefined;
+  const { syncedAtMs, clockOffsetMs } = store.mark;
+  return { timeZone, lastHubMs: syncedAtMs === undefined ? undefined : syncedAtMs + clockOffsetMs };
 }
 
 /** The rule of arrival, with what this terminal did and the hub has not listed yet. */
@@ -169,22 +188,33 @@ function conclude(
     readonly expiresAtMs: number | undefined;
     readonly changed: boolean;
     readonly delivered: boolean;
+    readonly attendance: BookingTerms['attendance'] | undefined;
   },
 ): Verdict {
   const did = (...states: readonly OwnKnowledge['state'][]) =>
     own.some(({ state }) => states.includes(state));
   if (did('cancelling', 'cancelled')) return { kind: 'cancelled' };
-  if (did('checking-in') && slot) return { kind: 'already-used', slot };
+  const { cameMs, leftMs } = stayOf({ own, ...(document ? { document } : {}) });
+  const stay = {
+    ...(cameMs === undefined ? {} : { checkedInAt: new Date(cameMs).toISOString() }),
+    ...(leftMs === undefined ? {} : { checkedOutAt: new Date(leftMs).toISOString() }),
+  };
+  const isIn = did('checking-in') || status === 'checked-in' || status === 'checked-out';
   // Whoever was refused may ask again.
   const isOpen = status === undefined || status === 'refused' || status === 'lapsed';
-  if (did('accepting') || (isOpen && did('requested', 'wait-requested'))) return { kind: 'requested' };
-  const booking = document ?? (status ? { status, usedTwice: false } : undefined);
-  // Checked in here a moment ago: the list will say so, too.
-  const now = booking && status === 'checked-in' ? { ...booking, status } : booking;
+  if (!isIn && (did('accepting') || (isOpen && did('requested', 'wait-requested'))))
+    return { kind: 'requested' };
+  const listed = document ?? (status ? { status, usedTwice: false } : undefined);
+  // Checked in or out here a moment ago: the list will say so, too.
+  const now = isIn ? { usedTwice: false, ...listed, status: 'checked-in' as const, ...stay } : listed;
   return judgeArrival({ slot, also, booking: now, ...shown }, site.limits, nowMs);
 }
 
-async function isBrought({ store }: Known, { document, slot }: KnownBooking): Promise<boolean> {
-  const service = document?.choices && slot && (await store.get('service', slot.service));
-  return service ? isDelivered(service.questions, document.choices) : false;
+/** What the service says that the rule asks about: who is noted how, and what is brought to people. */
+async function onTerms({ store }: Known, { document, slot }: KnownBooking) {
+  const service = slot && (await store.get('service', slot.service));
+  return {
+    attendance: service?.terms.attendance,
+    delivered: service && document?.choices ? isDelivered(service.questions, document.choices) : false,
+  };
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/banner/banner.ts';
 import '../../../components/button/button.ts';
+import '../../access/messages/arrival.ts';
 import type { MessageKey } from '../../access/say.ts';
 import '../shell/pass/pass-card.ts';
 import { dayAndTime } from '../shell/slots/slot-options.ts';
@@ -131,8 +132,8 @@ export class ManageScreen extends ArrivalScreen {
     switch (standing.kind) {
       case 'confirmed':
         return standing.mayAlter
-          ? html`${this.#changeButton()} ${this.#cancelButton('manage.cancel')}`
-          : nothing;
+          ? html`${this.#adultsButton()} ${this.#changeButton()} ${this.#cancelButton('manage.cancel')}`
+          : this.#adultsButton();
       case 'waiting':
         return this.#cancelButton('manage.leave-line');
       case 'requested':
@@ -159,6 +160,13 @@ export class ManageScreen extends ArrivalScreen {
         @click=${() => this.go({ view: 'help' })}
       ></linli-button>
     </linli-banner>`;
+  }
+
+  /** Where children are picked up: who may do it. */
+  #adultsButton(): TemplateResult | typeof nothing {
+    return this.facts.service?.terms.attendance === 'pick-up'
+      ? this.#button('arrival.adults', 'users', { kind: 'adults', adding: false })
+      : nothing;
   }
 
   #changeButton(variant: 'primary' | 'secondary' = 'secondary'): TemplateResult {

@@ -24,19 +24,26 @@ export class RowScreen extends ArrivalScreen {
       <p class="lead">${this.of(this.facts.service?.name)}</p>
       <p>${this.t('manage.row-how')}</p>
       <ul class="plain">
-        ${this.facts.row.map((day) => html`<li>${this.#day(day)}</li>`)}
+        ${this.facts.row.map((day, index) => html`<li>${this.#day(day, this.#nth(index))}</li>`)}
       </ul>
     `;
   }
 
-  #day({ booking, slot, status }: RowDay): TemplateResult {
+  /** Of several who come at one time, which of them; 0 where one comes alone. */
+  #nth(index: number): number {
+    const { row } = this.facts;
+    const same = (day: RowDay): boolean => day.slot.id === row[index]?.slot.id;
+    return row.filter(same).length > 1 ? row.slice(0, index + 1).filter(same).length : 0;
+  }
+
+  #day({ booking, slot, status }: RowDay, nth: number): TemplateResult {
     const { clock } = this.terminal;
     const withdrawn = slot.status === 'withdrawn' && status === 'confirmed';
     return html`<linli-item
       icon="calendar"
       chevron
       heading=${clock.day(Date.parse(slot.startsAt))}
-      detail=${timeSpan(slot, clock)}
+      detail=${`${timeSpan(slot, clock)}${nth > 0 ? ` · ${this.t('people.nth', { n: nth })}` : ''}`}
       badge=${this.t(withdrawn ? 'status.withdrawn' : `status.${status ?? 'requested'}`)}
       badgeTone=${withdrawn ? 'caution' : (TONES[status ?? 'held'] ?? 'plain')}
       @click=${() => this.step({ kind: 'day', booking, slot })}

@@ -5,11 +5,14 @@ import type { Booking, BookingCode, Slot } from '../../model/schema/booking.ts';
 import { readableText } from '../../access/read-aloud.ts';
 import type { StepEvent } from './arrival-screen.ts';
 import { type BookingFacts, readFacts } from './booking-facts.ts';
+import './adult-sent-screen.ts';
+import './adults-screen.ts';
 import './digits-screen.ts';
 import type { DigitsScreen } from './digits-screen.ts';
 import type { Step } from './flow.ts';
 import type { Judged } from './judge.ts';
 import './manage-screen.ts';
+import './party-screen.ts';
 import './sent-screen.ts';
 import { standingOf } from './standing.ts';
 import {
@@ -296,5 +299,152 @@ describe('the last digits of the phone number', () => {
     expect(text(digits)).to.contain('后四位不对');
     expect(text(digits)).to.contain('扫预约单上的码');
     await expect(digits).to.be.accessible();
+  });
+});
+
+describe('several people with one pass', () => {
+  const party = async (ahead: number, here: number) => {
+    const { made, facts, judged } = await setting({});
+    const ids = Array.from({ length: ahead }, (_nobody, index) => `${index}`.repeat(12));
+    return fixture<HTMLElement>(
+      html`<linli-party-screen
+        .terminal=${made.terminal}
+        .facts=${facts}
+        .judged=${{ ...judged, party: { ahead: ids, here } }}
+      ></linli-party-screen>`,
+    );
+  };
+
+  it('are asked who is here, all of them first', async () => {
+    const screen = await party(3, 0);
+    const labels = [...(screen.shadowRoot?.querySelectorAll('linli-button') ?? [])].map(({ label }) => label);
+    expect(labels.slice(0, 3)).to.deep.equal(['3 位都到了', '只到了 2 位', '只到了 1 位']);
+    expect(await stepOf(screen, () => button(screen, '只到了 2 位').click())).to.deep.equal({
+      kind: 'here',
+      people: 2,
+    });
+    await expect(screen).to.be.accessible();
+  });
+
+  it('who come later hear how many are in already', async () => {
+    const screen = await party(2, 1);
+    expect(text(screen)).to.contain('已经签到 1 位');
+    expect(button(screen, '其余 2 位都到了')).to.exist;
+  });
+});
+
+describe('who may pick a child up', () => {
+  const screenOf = async (adults: readonly string[], adding = false) => {
+    const { made, facts } = await setting({ adults });
+    return fixture<HTMLElement>(
+      html`<linli-adults-screen
+        .terminal=${made.terminal}
+        .facts=${facts}
+        .adding=${adding}
+      ></linli-adults-screen>`,
+    );
+  };
+
+  it('is counted, and each can be taken back', async () => {
+    const adults = ['aaaaaaaaaaaa', 'bbbbbbbbbbbb'];
+    const screen = await screenOf(adults);
+    expect(text(screen)).to.contain('第 2 位接送人');
+    expect(await stepOf(screen, () => button(screen, '撤销第 2 位').click())).to.deep.equal({
+      kind: 'ask',
+      action: { kind: 'drop-adult', adult: 'bbbbbbbbbbbb' },
+    });
+    await expect(screen).to.be.accessible();
+  });
+
+  it('is no more than six', async () => {
+    const screen = await screenOf(Array.from({ length: 6 }, (_nobody, index) => `${index}`.repeat(12)));
+    expect(() => button(screen, '添加接送人')).to.throw();
+    expect(text(screen)).to.contain('最多登记 6 位');
+  });
+
+  const sent = async (kind: 'name-adult' | 'drop-adult', outcome: object) => {
+    const { made, facts } = await setting({});
+    return fixture<HTMLElement>(
+      html`<linli-adult-sent-screen
+        .terminal=${made.terminal}
+        .facts=${facts}
+        .action=${{ kind, adult: 'aaaaaaaaaaaa', relation: 'mother' }}
+        .outcome=${outcome}
+      ></linli-adult-sent-screen>`,
+    );
+  };
+
+  it('has a pass of their own, shown once, to take a picture of or to print', async () => {
+    const screen = await sent('name-adult', { state: 'done', pass: 'ABC' });
+    expect(text(screen)).to.contain('接送码：妈妈');
+    expect(screen.shadowRoot?.querySelector('linli-qr')).to.exist;
+    expect(button(screen, '打印小票')).to.exist;
+    await expect(screen).to.be.accessible();
+  });
+
+  it('cannot be named without a network, and that is said plainly', async () => {
+    const screen = await sent('name-adult', { state: 'pending' });
+    expect(text(screen)).to.contain('没有登记上');
+    expect(button(screen, '求助')).to.exist;
+  });
+
+  it('taken back without a network is not taken back yet', async () => {
+    const screen = await sent('drop-adult', { state: 'pending' });
+    expect(text(screen)).to.contain('还没有撤销');
+  });
+});
+
+describe('a verdict about leaving', () => {
+  const shown = async (verdict: (slot: Slot) => Verdict, more: Partial<Judged> = {}) => {
+    const { made, facts, judged } = await setting({}, {}, verdict);
+    return fixture<HTMLElement>(
+      html`<linli-verdict-screen
+        .terminal=${made.terminal}
+        .facts=${facts}
+        .judged=${{ ...judged, ...more }}
+      ></linli-verdict-screen>`,
+    );
+  };
+  const now = Date.now();
+
+  it('offers to check out, and says how long it was', async () => {
+    const may = await shown((slot) => ({ kind: 'may-leave', slot, cameMs: now - 61 * 60_000 }));
+    expect(text(may)).to.contain('1 小时 1 分');
+    expect(await stepOf(may, () => button(may, '签退').click())).to.deep.equal({ kind: 'leave' });
+    await expect(may).to.be.accessible();
+    const left = await shown((slot) => ({ kind: 'left', slot, cameMs: now - 135 * 60_000, leftMs: now }));
+    expect(text(left)).to.contain('记录 2 小时 15 分');
+  });
+
+  it('of a child leads to who may pick it up', async () => {
+    const screen = await shown((slot) => ({ kind: 'in-care', slot, atMs: now }));
+    const step = await stepOf(screen, () => button(screen, '谁来接').click());
+    expect(step).to.deep.equal({ kind: 'adults', adding: false });
+    await expect(screen).to.be.accessible();
+  });
+
+  for (const kind of ['pick-up', 'pick-up-not-in', 'pick-up-done', 'pick-up-not-today'] as const)
+    it(`${kind} has the way to a person`, async () => {
+      const screen = await shown((slot) =>
+        kind === 'pick-up'
+          ? { kind, slot, children: 2 }
+          : kind === 'pick-up-done'
+            ? { kind, slot, leftMs: now }
+            : { kind, slot },
+      );
+      expect(button(screen, '求助')).to.exist;
+      await expect(screen).to.be.accessible();
+    });
+
+  it('by a clock in doubt says that staff look at it', async () => {
+    const screen = await shown((slot) => ({ kind: 'welcome', slot, unsure: true }));
+    expect(text(screen)).to.contain('已记下签到');
+    expect(text(screen)).to.contain('请工作人员核对');
+    expect(button(screen, '求助')).to.exist;
+  });
+
+  it('without a number leads to the counter', async () => {
+    const screen = await shown((slot) => ({ kind: 'welcome', slot }), { number: { none: true } });
+    expect(text(screen)).to.contain('请直接到窗口，说您已经签到');
   });
 });

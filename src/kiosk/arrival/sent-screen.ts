@@ -10,7 +10,7 @@ import '../shell/pass/pass-card.ts';
 import { dayAndTime } from '../shell/slots/slot-options.ts';
 import { ArrivalScreen } from './arrival-screen.ts';
 import type { BookingFacts } from './booking-facts.ts';
-import type { Action } from './flow.ts';
+import type { BookingAction } from './flow.ts';
 import type { Judged } from './judge.ts';
 import { detailsOf } from './standing.ts';
 
@@ -19,7 +19,7 @@ import { detailsOf } from './standing.ts';
 export class SentScreen extends ArrivalScreen {
   @property({ attribute: false }) facts!: BookingFacts;
   @property({ attribute: false }) judged!: Judged;
-  @property({ attribute: false }) action!: Action;
+  @property({ attribute: false }) action!: BookingAction;
   @property({ attribute: false }) outcome: CommandState = { state: 'pending' };
   /** True while a wait for the hub's answer can be stood. */
   @property({ type: Boolean }) patient = false;

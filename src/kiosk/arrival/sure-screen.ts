@@ -10,7 +10,7 @@ import type { BookingFacts } from './booking-facts.ts';
 import type { Action } from './flow.ts';
 import type { Standing } from './standing.ts';
 
-type Question = 'cancel' | 'recall' | 'leave' | 'decline';
+type Question = 'drop' | 'cancel' | 'recall' | 'leave' | 'decline';
 
 /** Asks once more before something is given away or moved, and says what it means. */
 @customElement('linli-sure-screen')
@@ -87,7 +87,7 @@ export class SureScreen extends ArrivalScreen {
           size="large"
           variant="primary"
           label=${text('no')}
-          @click=${() => this.step({ kind: 'look' })}
+          @click=${() => this.step(this.action.kind === 'drop-adult' ? { kind: 'adults', adding: false } : { kind: 'look' })}
         ></linli-button>
       </div>
     `;
@@ -95,6 +95,7 @@ export class SureScreen extends ArrivalScreen {
 
   get #question(): Question {
     const { status } = this.facts;
+    if (this.action.kind === 'drop-adult') return 'drop';
     if (status === 'waiting') return 'leave';
     if (status === 'offered') return 'decline';
     return this.standing.kind === 'requested' ? 'recall' : 'cancel';

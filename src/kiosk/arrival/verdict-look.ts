@@ -4,14 +4,20 @@ import type { Verdict } from '../../model/arrival.ts';
 export interface VerdictLook {
   readonly tone: 'positive' | 'info' | 'caution';
   readonly icon: string;
-  /** `done`: the visit can end. `look`: the booking's own screen has what can be done. `again`: show it once more. */
-  readonly first: 'done' | 'look' | 'again';
+  /**
+   * `done`: the visit can end. `look`: the booking's own screen has what can be done. `again`: show it once more.
+   * `leave`: check out. `adults`: who may pick the child up.
+   */
+  readonly first: 'done' | 'look' | 'again' | 'leave' | 'adults';
 }
 
 const AGAIN: VerdictLook = { tone: 'caution', icon: 'info', first: 'again' };
 const LOOK: VerdictLook = { tone: 'caution', icon: 'clock', first: 'look' };
 
-export const VERDICT_LOOKS: Readonly<Record<Verdict['kind'], VerdictLook>> = {
+/** A number and a card have screens of their own. */
+export type ShownVerdict = Exclude<Verdict, { readonly kind: 'ticket' | 'card' }>;
+
+export const VERDICT_LOOKS: Readonly<Record<ShownVerdict['kind'], VerdictLook>> = {
   welcome: { tone: 'positive', icon: 'circle-check', first: 'done' },
   'welcome-unlisted': { tone: 'info', icon: 'check', first: 'again' },
   'too-early': LOOK,
@@ -32,11 +38,23 @@ export const VERDICT_LOOKS: Readonly<Record<Verdict['kind'], VerdictLook>> = {
   altered: AGAIN,
   'not-a-pass': AGAIN,
   'unknown-code': AGAIN,
+  'may-leave': { tone: 'info', icon: 'log-out', first: 'leave' },
+  left: { tone: 'positive', icon: 'circle-check', first: 'done' },
+  'in-care': { tone: 'info', icon: 'baby', first: 'adults' },
+  collected: { tone: 'info', icon: 'info', first: 'done' },
+  'pick-up': { tone: 'positive', icon: 'circle-check', first: 'done' },
+  'pick-up-not-in': { ...AGAIN, first: 'done' },
+  'pick-up-done': { ...AGAIN, first: 'done' },
+  'pick-up-not-today': { ...AGAIN, icon: 'calendar-x', first: 'done' },
+  'pick-up-unknown': AGAIN,
 };
 
-/** The words of a verdict: a meal that was fetched is said as such. */
-export const verdictKey = (
-  kind: Verdict['kind'],
-  isMeal: boolean,
-): `verdict.${Verdict['kind'] | 'picked-up'}` =>
-  kind === 'already-used' && isMeal ? 'verdict.picked-up' : `verdict.${kind}`;
+/**
+ * The words of a verdict: a meal that was fetched is said as such, several children as several, and a welcome by a clock in
+ * doubt as one that staff look at.
+ */
+export function verdictKey(verdict: ShownVerdict, isMeal: boolean) {
+  if (verdict.kind === 'already-used' && isMeal) return 'verdict.picked-up';
+  if (verdict.kind === 'welcome' && verdict.unsure) return 'verdict.welcome-unsure';
+  return `verdict.${verdict.kind}` as const;
+}

@@ -2,14 +2,19 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/icon/icon.ts';
+import '../../../components/wait/wait.ts';
+import '../../access/messages/arrival.ts';
+import '../../access/messages/scan.ts';
 import type { MessageKey, MessageValues } from '../../access/say.ts';
+import { stayMinutes } from '../../model/attendance.ts';
 import { chosenOptions } from '../../model/choices.ts';
 import { dayAndTime } from '../shell/slots/slot-options.ts';
+import '../shell/ticket/ticket-panel.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { ArrivalScreen } from './arrival-screen.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import type { Judged } from './judge.ts';
-import { VERDICT_LOOKS, verdictKey } from './verdict-look.ts';
+import { type ShownVerdict, VERDICT_LOOKS, verdictKey } from './verdict-look.ts';
 
 /** What holds for what was shown: what happened, what to do next, and the way to a person. */
 @customElement('linli-verdict-screen')
@@ -71,20 +76,63 @@ export class VerdictScreen extends ArrivalScreen {
   @property({ attribute: false }) judged!: Judged;
 
   protected override render(): TemplateResult {
-    const { verdict, error } = this.judged;
+    const { error } = this.judged;
+    const verdict = this.#shown;
+    if (!verdict) return html`${nothing}`;
     const { tone, icon } = VERDICT_LOOKS[verdict.kind];
-    const key = verdictKey(verdict.kind, this.#chosen.length > 0);
+    const unsure = 'unsure' in verdict;
+    const key = verdictKey(verdict, this.#chosen.length > 0);
     const values = this.#values();
     return html`
-      <section class="verdict ${tone}">
+      <section class="verdict ${unsure ? 'caution' : tone}">
         <linli-icon name=${icon}></linli-icon>
-        <h1 tabindex="-1">${this.t(key, values)}</h1>
+        <h1 tabindex="-1">${this.#heading(verdict, key, values)}</h1>
         ${this.#what()} ${this.#counter()}
         <p class="lead">${this.t(`${key}.next`, values)}</p>
         ${error ? html`<p>${this.errorText(error)}</p>` : nothing} ${this.#notes()}
       </section>
-      <div class="row">${this.#ways()}</div>
+      ${this.#number()}
+      <div class="row">${this.#ways(verdict)}</div>
     `;
+  }
+
+  /** A number and a card have screens of their own. */
+  get #shown(): ShownVerdict | undefined {
+    const { verdict } = this.judged;
+    return verdict.kind === 'ticket' || verdict.kind === 'card' ? undefined : verdict;
+  }
+
+  #heading(verdict: ShownVerdict, key: ReturnType<typeof verdictKey>, values: MessageValues): string {
+    if (verdict.kind === 'pick-up' && verdict.children > 1)
+      return this.t('verdict.pick-up-several', { n: verdict.children });
+    return this.t(key, values);
+  }
+
+  /** The number that came with the check-in, the largest thing below the welcome; or the way to the counter. */
+  #number() {
+    const { number } = this.judged;
+    if (!number) return nothing;
+    if ('none' in number) return html`<p class="lead">${this.t('arrival.no-number')}</p>`;
+    const { ticket, token } = number.taken;
+    return html`<linli-ticket-panel
+      .terminal=${this.terminal}
+      .ticket=${{ id: ticket.id, number: ticket.number }}
+      .token=${token}
+    ></linli-ticket-panel>`;
+  }
+
+  /** Of a place within another, or with a way that is described: how to find it. */
+  get #whereabouts(): string {
+    const { place, places } = this.facts;
+    if (!place) return '';
+    const within = place.within ? this.of(places.get(place.within)?.name) : '';
+    return [
+      within === '' ? '' : this.t('place.within', { place: within }),
+      this.of(place.address),
+      this.of(place.directions),
+    ]
+      .filter((part) => part !== '')
+      .join(this.t('list.separator'));
   }
 
   /** Service and time of what was shown. */
@@ -96,18 +144,29 @@ export class VerdictScreen extends ArrivalScreen {
 
   /** What should be known besides: it has begun, it was moved, the hall's reason. */
   #notes() {
-    const { verdict } = this.judged;
+    const { verdict, came = 1, party } = this.judged;
     const { slot } = this.facts;
+    const where = verdict.kind === 'welcome' ? this.#whereabouts : '';
+    const still = verdict.kind === 'welcome' ? (party?.ahead.length ?? 1) - came : 0;
     const late = verdict.kind === 'welcome' ? verdict.lateMinutes : undefined;
     const when = slot ? dayAndTime(slot, this.terminal.clock) : '';
     const notes = [
       late === undefined ? '' : this.t('arrival.late', { n: late }),
+      where === '' ? '' : this.t('arrival.where', { where }),
+      came > 1 || still > 0 ? this.t('arrival.came', { n: came }) : '',
+      still > 0 ? this.t('arrival.came-later', { n: still }) : '',
+      'unsure' in verdict ? this.t('arrival.unsure') : '',
+      verdict.kind === 'not-a-pass' ? this.#whatItIs(verdict.other) : '',
       'changed' in verdict ? this.t('arrival.moved', { when }) : '',
       verdict.kind === 'withdrawn' && slot?.reason
         ? this.t('manage.reason', { reason: this.of(slot.reason) })
         : '',
     ];
     return notes.filter((note) => note !== '').map((note) => html`<p>${note}</p>`);
+  }
+
+  #whatItIs(other: Extract<ShownVerdict, { kind: 'not-a-pass' }>['other']): string {
+    return this.t(other === 'hand-off' ? 'verdict.not-a-pass.hand-off' : `scan.other.${other}`);
   }
 
   /** What was chosen, large enough for the counter. */
@@ -124,13 +183,30 @@ export class VerdictScreen extends ArrivalScreen {
     </dl>`;
   }
 
-  #ways() {
-    const { first } = VERDICT_LOOKS[this.judged.verdict.kind];
+  #ways(verdict: ShownVerdict) {
+    const { first } = VERDICT_LOOKS[verdict.kind];
     const help = this.helpButton();
     switch (first) {
       case 'done':
         return html`${this.#way('check', 'book.done', () => this.leave('end'))}
-        ${this.judged.verdict.kind === 'welcome' ? nothing : help}`;
+        ${verdict.kind === 'welcome' && !verdict.unsure ? nothing : help}`;
+      case 'leave':
+        return html`${this.#way('log-out', 'arrival.leave', () => this.step({ kind: 'leave' }))}
+          <linli-button
+            size="large"
+            label=${this.t('arrival.stay-on')}
+            @click=${() => this.leave('end')}
+          ></linli-button>
+          ${help}`;
+      case 'adults':
+        return html`${this.#way('check', 'book.done', () => this.leave('end'))}
+          <linli-button
+            size="large"
+            icon="users"
+            label=${this.t('arrival.adults')}
+            @click=${() => this.step({ kind: 'adults', adding: false })}
+          ></linli-button>
+          ${help}`;
       case 'look':
         return html`${this.#way('calendar-check', 'arrival.look', () => this.step({ kind: 'look' }))} ${help}`;
       case 'again':
@@ -149,6 +225,11 @@ export class VerdictScreen extends ArrivalScreen {
     ></linli-button>`;
   }
 
+  #span(minutes: number): string {
+    const [h, m] = [Math.floor(minutes / 60), minutes % 60];
+    return h === 0 ? this.t('stay.minutes', { m }) : this.t('stay.hours', { h, m });
+  }
+
   get #chosen() {
     const { service, booking } = this.facts;
     return chosenOptions(service?.questions ?? [], booking?.choices);
@@ -160,11 +241,25 @@ export class VerdictScreen extends ArrivalScreen {
     const { clock } = this.terminal;
     const moment = (ms: number) => `${clock.shortDay(ms)} ${clock.time(ms)}`;
     const used = this.#chosen.length > 0 ? 'arrival.picked-at' : 'arrival.used-at';
+    const cameMs = 'cameMs' in verdict ? verdict.cameMs : undefined;
+    const leftMs = 'leftMs' in verdict ? verdict.leftMs : undefined;
+    const nowMs = this.terminal.runtime?.store.now() ?? Date.now();
+    const stay = cameMs === undefined ? '' : this.#span(stayMinutes(cameMs, leftMs ?? nowMs));
     return {
       place: this.of(place?.name),
       until: verdict.kind === 'offered' ? moment(verdict.untilMs) : '',
       from: verdict.kind === 'too-early' ? moment(verdict.fromMs) : '',
       at: 'atMs' in verdict ? this.t(used, { time: clock.time(verdict.atMs) }) : '',
+      came: cameMs === undefined ? '' : clock.time(cameMs),
+      left:
+        leftMs === undefined
+          ? ''
+          : verdict.kind === 'pick-up-done'
+            ? this.t('arrival.left-at', { time: clock.time(leftMs) })
+            : clock.time(leftMs),
+      stay,
+      hours: stay === '' ? '' : this.t('verdict.left-hours', { stay }),
+      when: verdict.kind === 'pick-up-not-today' ? dayAndTime(verdict.slot, clock) : '',
       site: verdict.kind === 'foreign' ? this.of(verdict.siteName) : '',
     };
   }

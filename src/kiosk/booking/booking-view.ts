@@ -7,6 +7,7 @@ import '../../../components/wait/wait.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { peopleBefore, readContent } from './content.ts';
+import type { CardId } from '../../model/schema/card.ts';
 import type { Desk } from './desk.ts';
 import { type At, type BookingFlow, type NotKept, chosenIn, claimsToKeep } from './flow-state.ts';
 import { heard, losePatience, notKept, send, start, stepBack } from './flow.ts';
@@ -14,7 +15,7 @@ import { type Ground, openSlots } from './ground.ts';
 import { Keeper } from './keeper.ts';
 import { sendAll } from './sending.ts';
 import { keepingNote, keepingNoteStyles } from './steps/keeping-note.ts';
-import { alsoStep, choiceStep, repeatsStep } from './steps/more-steps.ts';
+import { alsoStep, choiceStep, peopleStep, repeatsStep } from './steps/more-steps.ts';
 import { confirmStep, helperStep, whoStep } from './steps/person-steps.ts';
 import { type Became, becameOf, resultScreen } from './steps/results.ts';
 import { dayStep, fullStep, placeStep, timeStep, withoutScreen } from './steps/time-steps.ts';
@@ -55,6 +56,8 @@ export class BookingView extends KioskView {
   ];
 
   @property() service = '';
+  /** An assist card that its holder showed: what is booked here is linked with it. */
+  @property({ attribute: false }) card: CardId | undefined;
   @state() private flow: BookingFlow | undefined;
   /** True between the touch of "confirm" and the command being kept: a second touch does nothing. */
   @state() private keeping = false;
@@ -148,6 +151,8 @@ export class BookingView extends KioskView {
         return fullStep(desk, flow, this.errorText(flow.error));
       case 'repeats':
         return repeatsStep(desk, flow, note());
+      case 'people':
+        return peopleStep(desk, flow, note());
       case 'also':
         return alsoStep(desk, flow, note());
       case 'choices':
@@ -263,7 +268,7 @@ export class BookingView extends KioskView {
     }
     this.keeping = true;
     try {
-      const sent = await sendAll(runtime, flow.chosen, flow.form, ground);
+      const sent = await sendAll(runtime, flow.chosen, flow.form, ground, this.card);
       this.#keeper.handOver();
       this.#to(send(flow, sent));
       this.#became.refresh();

@@ -18,19 +18,22 @@ import {
   repeatsOf,
   wantedOf,
 } from './ground.ts';
+import { furtherDays, mostPeople, peopleIn } from './people.ts';
 
-const ORDER: readonly LaterStep[] = ['repeats', 'also', 'choices', 'who', 'confirm'];
+const ORDER: readonly LaterStep[] = ['repeats', 'people', 'also', 'choices', 'who', 'confirm'];
 
 /** The steps after the time, for what was chosen. */
 function laterSteps(ground: Ground, chosen: Chosen, answers: Answers): readonly LaterStep[] {
-  const [first, ...further] = chosen.claims;
+  const [first] = chosen.claims;
+  const further = furtherDays(chosen);
   const slots = slotsOf(chosen);
   const steps: [LaterStep, boolean][] = [
     ['repeats', !chosen.line && (further.length > 0 || repeatsOf(ground, first.slot).length > 0)],
+    ['people', !chosen.line && mostPeople(ground) > 1],
     [
       'also',
       !chosen.line &&
-        further.length === 0 &&
+        chosen.claims.length === 1 &&
         (chosen.also !== undefined || companionsOf(ground, first.slot).length > 0),
     ],
     ['choices', choiceScreens(ground, slots).length > 0],
@@ -44,6 +47,7 @@ function laterSteps(ground: Ground, chosen: Chosen, answers: Answers): readonly 
 function likelySteps({ service }: Ground): readonly LaterStep[] {
   const steps: [LaterStep, boolean][] = [
     ['repeats', service.terms.repeats],
+    ['people', service.terms.people > 1],
     ['choices', service.questions.length > 0],
     ['who', service.asks.name !== 'no' || service.asks.phone !== 'no' || service.terms.perDay !== undefined],
     ['confirm', true],
@@ -68,6 +72,7 @@ export function openStep(ground: Ground, chosen: Chosen, form: Form): LaterStep 
     (step) =>
       form.who === undefined ||
       step === 'confirm' ||
+      (step === 'people' && peopleIn(chosen) !== (form.people ?? 1)) ||
       (step === 'choices' && firstOpenScreen(ground, chosen, form.answers) >= 0) ||
       (step === 'who' && lacks(ground, chosen, form)),
   );
@@ -102,6 +107,7 @@ export function enter(step: LaterStep, { form, place, chosen }: After, ground: G
     case 'choices':
       return { ...base, step, index: Math.max(0, firstOpenScreen(ground, chosen, form.answers)) };
     case 'repeats':
+    case 'people':
     case 'who':
     case 'confirm':
       return { ...base, step };

@@ -26,7 +26,10 @@ export interface Claim {
 
 export type Claims = readonly [Claim, ...Claim[]];
 
-/** What was chosen: the time, and what goes with it. The first claim is the time itself, the others repeat it. */
+/**
+ * What was chosen: the time, and what goes with it. The first claim is the time itself; the others repeat it on further days,
+ * or are of the same time for further people.
+ */
 export interface Chosen {
   readonly code: BookingCode;
   readonly claims: Claims;
@@ -41,6 +44,8 @@ export interface Form {
   /** What stands in the fields, said or not. */
   readonly typed: Who;
   readonly who: Who | undefined;
+  /** How many come, once that was said. */
+  readonly people?: number;
   /** Where somebody books for another. */
   readonly helper: Helper | undefined;
 }
@@ -74,6 +79,7 @@ export type BookingFlow =
   /** The time was taken while it was being asked for. */
   | (Before & { readonly step: 'full'; readonly slot: Slot; readonly error: string })
   | (After & { readonly step: 'repeats' })
+  | (After & { readonly step: 'people' })
   /** `gone`: a second matter that could not be had any more. */
   | (After & { readonly step: 'also'; readonly gone: SlotId | undefined })
   | (After & { readonly step: 'choices'; readonly index: number })
@@ -90,7 +96,8 @@ export type BookingFlow =
 export type At<S extends BookingFlow['step']> = Extract<BookingFlow, { readonly step: S }>;
 
 /** The steps a person is told of; each is there only where it is needed. */
-export type StepName = 'place' | 'day' | 'time' | 'repeats' | 'also' | 'choices' | 'who' | 'confirm';
+export type StepName =
+  'place' | 'day' | 'time' | 'repeats' | 'people' | 'also' | 'choices' | 'who' | 'confirm';
 /** The steps that come once a time is chosen. */
 export type LaterStep = Exclude<StepName, 'place' | 'day' | 'time'>;
 
@@ -101,9 +108,10 @@ export const chosenIn = (flow: BookingFlow): Chosen | undefined =>
 export const claimsToKeep = (flow: BookingFlow): readonly Claim[] =>
   flow.step === 'sent' ? [] : (chosenIn(flow)?.claims ?? []);
 
-/** The slots that are still to be had, in order of time. */
+/** The slots that are still to be had, in order of time; each once, however many people come. */
 export const slotsOf = ({ claims }: Chosen): readonly Slot[] =>
   claims
     .filter(({ keeping }) => keeping.by !== 'refused')
     .map(({ slot }) => slot)
+    .filter(({ id }, index, slots) => slots.findIndex((slot) => slot.id === id) === index)
     .sort((one, other) => one.startsAt.localeCompare(other.startsAt));

@@ -13,6 +13,7 @@ import {
   slotsOf,
 } from './flow-state.ts';
 import { type Companion, type Ground, type PlaceChoice, choiceScreens, placesOf } from './ground.ts';
+import { forPeople } from './people.ts';
 
 /** A new booking. */
 export function start(ground: Ground): BookingFlow {
@@ -57,6 +58,19 @@ export function chooseFurther(flow: BookingFlow, further: readonly Claim[]): Boo
 export const endFurther = (flow: BookingFlow, ground: Ground): BookingFlow =>
   flow.step === 'repeats' ? after('repeats', flow, ground) : flow;
 
+/** So many people come: each has a booking and a place of their own, under one pass. */
+export function choosePeople(
+  flow: BookingFlow,
+  ground: Ground,
+  people: number,
+  newBooking: () => BookingId,
+): BookingFlow {
+  if (flow.step !== 'people') return flow;
+  const claims = forPeople(flow.chosen.claims, people, newBooking);
+  const form = { ...flow.form, people };
+  return after('people', { ...flow, form, chosen: { ...flow.chosen, claims } }, ground);
+}
+
 /** A second matter for the same visit, or none. Its places are kept together with the first, by the hub. */
 export function chooseAlso(flow: BookingFlow, ground: Ground, also: Companion | undefined): BookingFlow {
   if (flow.step !== 'also') return flow;
@@ -95,7 +109,10 @@ export const typeWho = (flow: BookingFlow, typed: Who): BookingFlow =>
 export const sayWho = (flow: BookingFlow, ground: Ground, who: Who): BookingFlow =>
   flow.step === 'who' ? after('who', { ...flow, form: { ...flow.form, typed: who, who } }, ground) : flow;
 
-/** What became of keeping a place. A time that is gone is said at once; a further day that is gone stays in its row. */
+/**
+ * What became of keeping a place. A time that is gone is said at once; a further day, or the place of a further person, that
+ * is gone stays in its row.
+ */
 export function heard(flow: BookingFlow, booking: BookingId, keeping: Keeping): BookingFlow {
   const chosen = chosenIn(flow);
   if (!chosen || !('chosen' in flow) || flow.step === 'sent') return flow;
@@ -150,6 +167,7 @@ export function stepBack(flow: BookingFlow, ground: Ground): BookingFlow | undef
       if (flow.index > 0) return { ...flow, index: flow.index - 1 };
       return before('choices', flow, ground);
     case 'repeats':
+    case 'people':
     case 'also':
     case 'who':
     case 'confirm':

@@ -22,12 +22,14 @@ class FakeTerminal {
   readonly heard: Keeping[] = [];
   sync: SyncState = { state: 'online' };
   own: Result<true, NoConfirmation> = fail('no-lease');
+  ownPlaces = 1;
   readonly #states = new Map<CommandId, CommandState>();
   #listener: () => void = () => undefined;
 
   keeper(): Keeper {
     const runtime = {
       confirmation: () => Promise.resolve(this.own),
+      ownPlaces: () => Promise.resolve(new Map([[CLAIM.slot.id, this.ownPlaces]])),
       hold: (body: CommandBody<'hold'>) => {
         this.holds.push(body);
         const id = `command-${String(this.holds.length)}` as CommandId;
@@ -73,6 +75,18 @@ describe('keeping a place', () => {
     await asked(terminal);
     assert.deepEqual(terminal.heard, [{ by: 'lease' }]);
     assert.deepEqual(terminal.holds, []);
+  });
+
+  test('for several people at one time only so many of the terminal’s own places are meant as it has', async () => {
+    const terminal = new FakeTerminal();
+    terminal.own = ok(true);
+    terminal.ownPlaces = 2;
+    const keeper = terminal.keeper();
+    const others = ['aa', 'bb'].map((end): Claim => ({ ...CLAIM, booking: `0123456789${end}` as BookingId }));
+    keeper.reconcile([CLAIM, ...others], undefined);
+    await turn();
+    assert.deepEqual(terminal.heard, [{ by: 'lease' }, { by: 'lease' }]);
+    assert.deepEqual(terminal.holds, [{ booking: others[1]?.booking, slot: CLAIM.slot.id }]);
   });
 
   test('the hub is asked once, and its word is told', async () => {

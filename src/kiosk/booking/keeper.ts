@@ -6,7 +6,10 @@ import type { Runtime } from '../shell/runtime.ts';
 import type { Claim, Keeping, NotKeeping } from './flow-state.ts';
 
 /** What of the terminal's working parts is needed to keep places. */
-export type KeepingRuntime = Pick<Runtime, 'confirmation' | 'hold' | 'release' | 'commandState'> & {
+export type KeepingRuntime = Pick<
+  Runtime,
+  'confirmation' | 'ownPlaces' | 'hold' | 'release' | 'commandState'
+> & {
   readonly store: Pick<Runtime['store'], 'subscribe'>;
 };
 
@@ -20,6 +23,8 @@ export interface KeeperParts {
 interface Kept {
   readonly slot: Slot;
   readonly also: SlotId | undefined;
+  /** True where a place of the terminal's own is meant for it. */
+  own: boolean;
   /** True once the hub was asked: it may keep something. */
   asked: boolean;
   /** The last that was asked and not answered with a no. */
@@ -61,7 +66,7 @@ export class Keeper {
       const with2nd = index === 0 ? also : undefined;
       const known = this.#kept.get(booking);
       if (keeping.by !== 'asking' || (known && known.also === with2nd)) return;
-      const kept: Kept = { slot, also: with2nd, asked: known?.asked ?? false };
+      const kept: Kept = { slot, also: with2nd, own: false, asked: known?.asked ?? false };
       this.#kept.set(booking, kept);
       void this.#ask(booking, kept);
     });
@@ -90,12 +95,14 @@ export class Keeper {
     if (!runtime) return;
     let why: NotKeeping = 'no-network';
     if (kept.also === undefined) {
+      kept.own = true;
       const own = await runtime.confirmation(kept.slot, terms);
-      if (own.ok) {
+      kept.own = own.ok && (await this.#hasOwn(runtime, kept));
+      if (own.ok && kept.own) {
         this.#tell(booking, kept, { by: 'lease' });
         return;
       }
-      if (isClock(own.error)) why = own.error;
+      if (!own.ok && isClock(own.error)) why = own.error;
     }
     const nobody: Keeping = { by: 'none', why };
     if (sync.state !== 'online') {
@@ -110,6 +117,15 @@ export class Keeper {
     } catch {
       this.#tell(booking, kept, nobody);
     }
+  }
+
+  /** Whether the terminal has a place of its own for each of several people who come at one time. */
+  async #hasOwn(runtime: KeepingRuntime, kept: Kept): Promise<boolean> {
+    const { slot } = kept;
+    const meant = [...this.#kept.values()].filter((each) => each.own && each.slot.id === slot.id);
+    // Who came first has the first; the answers come in any order.
+    const before = meant.indexOf(kept);
+    return before === 0 || before < ((await runtime.ownPlaces()).get(slot.id) ?? 0);
   }
 
   async #hold(booking: BookingId, kept: Kept): Promise<void> {

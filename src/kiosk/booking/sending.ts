@@ -1,4 +1,5 @@
 import type { BookingId } from '../../model/schema/booking.ts';
+import type { CardId } from '../../model/schema/card.ts';
 import type { CommandBody } from '../../model/schema/command.ts';
 import type { Runtime } from '../shell/runtime.ts';
 import type { Chosen, Claim, Form, Sent } from './flow-state.ts';
@@ -10,6 +11,7 @@ type Series = NonNullable<CommandBody<'book'>['series']>;
 /**
  * Books all that was chosen, each time with a command of its own: from the terminal's lease where it has one, else by
  * asking the hub. What was full before is not sent.
+ * @param card an assist card that its holder showed: the bookings are linked with it
  * @throws where not even the first could be kept
  */
 export async function sendAll(
@@ -17,6 +19,7 @@ export async function sendAll(
   chosen: Chosen,
   form: Form,
   ground: Ground,
+  card?: CardId,
 ): Promise<readonly Sent[]> {
   const series = seriesOf(chosen);
   const sent: Sent[] = [];
@@ -26,7 +29,7 @@ export async function sendAll(
       sent.push(nothing);
       continue;
     }
-    const body = bodyOf(claim, chosen, form, ground);
+    const body = { ...bodyOf(claim, chosen, form, ground), ...(card === undefined ? {} : { card }) };
     try {
       sent.push(
         chosen.line

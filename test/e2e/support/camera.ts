@@ -2,7 +2,15 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type Page, chromium } from '@playwright/test';
-import { emptyPicture, fakeCameraFlags, writeCodeFilm, writeFilm } from '../../support/fake-camera.ts';
+import {
+  type Luma,
+  type Sheet,
+  emptyPicture,
+  fakeCameraFlags,
+  pictureOfSheets,
+  writeCodeFilm,
+  writeFilm,
+} from '../../support/fake-camera.ts';
 
 const WALL = 120;
 
@@ -36,6 +44,16 @@ export class CameraBrowser {
   /** What the camera sees the next time a page opens it. */
   show(text: string): Promise<void> {
     return writeCodeFilm(this.#film, text);
+  }
+
+  /** Several codes at once. */
+  showSheets(...sheets: readonly Sheet[]): Promise<void> {
+    return this.showFilm([1, 2, 3].map((seed) => pictureOfSheets(sheets, { seed })));
+  }
+
+  /** Pictures of any kind, in a circle. */
+  showFilm(pictures: readonly Luma[], framesPerSecond?: number): Promise<void> {
+    return writeFilm(this.#film, pictures, framesPerSecond);
   }
 
   newPage(baseURL: string): Promise<Page> {

@@ -1,5 +1,8 @@
 import { type Locator, type Page, expect } from '@playwright/test';
+import '../../../src/access/messages/arrival.ts';
 import '../../../src/access/messages/booking.ts';
+import '../../../src/access/messages/queue.ts';
+import '../../../src/access/messages/scan.ts';
 import '../../../src/access/messages/rest.ts';
 import { type MessageKey, type MessageValues, wordsFor } from '../../../src/access/say.ts';
 import type { Language } from '../../../src/model/schema/text.ts';
@@ -243,11 +246,19 @@ export class Kiosk {
   /** What a service asks between the time and the name: once, nothing besides, and the first of each choice. */
   async passToWho(): Promise<void> {
     for (;;) {
-      const early = this.#question('repeat.question', 'also.question', 'book.who', 'book.confirm');
+      const early = this.#question(
+        'repeat.question',
+        'people.question',
+        'also.question',
+        'book.who',
+        'book.confirm',
+      );
       const choices = this.step.filter({ hasText: this.t('book.step.choices') });
       await expect(early.or(choices).first()).toBeVisible();
       if (await this.#question('book.who', 'book.confirm').isVisible()) return;
       if (await this.#question('repeat.question').isVisible()) await this.choose('repeat.only-this');
+      else if (await this.#question('people.question').isVisible())
+        await this.button(this.t('people.n', { n: 1 })).click();
       else if (await this.#question('also.question').isVisible()) await this.choose('also.none');
       else {
         const options = this.main.locator('linli-options').getByRole('group');

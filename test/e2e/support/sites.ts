@@ -20,6 +20,11 @@ export const BOOKABLE = {
   /** Fits into one visit with the one after it. */
   first: 'check-up',
   second: 'eye-teeth',
+  /** Several may come with one pass. */
+  people: 'parent-child',
+  /** At `fujian`: hours count, and children are picked up. */
+  hours: 'vol-project',
+  pickUp: 'four-thirty',
 } as const;
 
 /** How long before its time a pass may be checked in at the test sites: a day, the longest there is. */
@@ -54,11 +59,16 @@ const changes: Readonly<Record<string, Readonly<Record<string, Changed>>>> = {
     [BOOKABLE.single]: { ...hours(allDay(1)), terms: { waitingList: true } },
     [BOOKABLE.leased]: { ...hours(allDay(500)), terms: { lease: { policy: 'fixed', places: 3 } } },
     [BOOKABLE.twoPlaces]: hours(allDay(4), { ...allDay(4), place: 'party-centre' }),
+    [BOOKABLE.people]: { ...hours(allDay(5)), terms: { people: 3 } },
     [BOOKABLE.first]: { ...hours(allDay(4)), terms: { combinesWith: [BOOKABLE.second] } },
     [BOOKABLE.second]: { ...hours(allDay(4)), terms: { combinesWith: [BOOKABLE.first] } },
   },
   // Here a booking can be altered until a week before, so that every one is past its cut-off.
-  fujian: { [BOOKABLE.meal]: { ...hours(allDay(12)), terms: { cutOffMinutes: 10_080 } } },
+  fujian: {
+    [BOOKABLE.meal]: { ...hours(allDay(12)), terms: { cutOffMinutes: 10_080 } },
+    [BOOKABLE.hours]: hours(allDay(12)),
+    [BOOKABLE.pickUp]: { ...hours(allDay(12)), terms: { repeats: false, lease: { policy: 'none' } } },
+  },
 };
 
 /**

@@ -9,7 +9,8 @@ import { timeSpan } from '../../shell/slots/slot-options.ts';
 import { availability } from '../../shell/slots/slot-list.ts';
 import { type Desk, stepFrame } from '../desk.ts';
 import { type At, type Claim, slotsOf } from '../flow-state.ts';
-import { answer, chooseAlso, chooseFurther, endFurther } from '../flow.ts';
+import { answer, chooseAlso, chooseFurther, choosePeople, endFurther } from '../flow.ts';
+import { furtherDays, mostPeople, peopleIn, roomFor } from '../people.ts';
 import { choiceScreens, companionsOf, repeatsOf } from '../ground.ts';
 
 const FRIDAY = 4;
@@ -17,7 +18,8 @@ const FRIDAY = 4;
 /** The same time on other days. */
 export function repeatsStep(desk: Desk, flow: At<'repeats'>, note: unknown): TemplateResult {
   const { terminal, ground, t } = desk;
-  const [first, ...further] = flow.chosen.claims;
+  const [first] = flow.chosen.claims;
+  const further = furtherDays(flow.chosen);
   const standing = further.filter(({ keeping }) => keeping.by !== 'refused');
   const offered = withChosen(repeatsOf(ground, first.slot), further);
   const start = Date.parse(first.slot.startsAt);
@@ -84,7 +86,7 @@ const weekdaysOf = (slots: readonly Slot[], timeZone: string): readonly string[]
     .map(({ id }) => id);
 
 function chooseDays(desk: Desk, flow: At<'repeats'>, offered: readonly Slot[], ids: readonly string[]): void {
-  const [, ...further] = flow.chosen.claims;
+  const further = furtherDays(flow.chosen);
   const claims = offered.flatMap((slot): readonly Claim[] => {
     const known = further.find((claim) => claim.slot.id === slot.id);
     // One that was refused stays, so that it goes on saying so.
@@ -93,6 +95,36 @@ function chooseDays(desk: Desk, flow: At<'repeats'>, offered: readonly Slot[], i
     return [known ?? { booking: desk.newBooking().booking, slot, keeping: { by: 'asking' } }];
   });
   desk.move(chooseFurther(flow, claims));
+}
+
+/** How many come. One touch answers, and one alone is the first. */
+export function peopleStep(desk: Desk, flow: At<'people'>, note: unknown): TemplateResult {
+  const { ground, t } = desk;
+  const most = mostPeople(ground);
+  const room = roomFor(ground, flow.chosen);
+  const options = Array.from({ length: most }, (_nobody, index) => index + 1).map((n) => ({
+    id: String(n),
+    label: t('people.n', { n }),
+    detail: n > 1 && n > room ? t('people.no-room') : '',
+    disabled: n > 1 && n > room,
+  }));
+  const said = flow.form.people === undefined ? [] : [String(peopleIn(flow.chosen))];
+  return stepFrame(
+    desk,
+    'people',
+    t('people.question'),
+    html`
+      ${note}
+      <p>${t('people.how')}</p>
+      <linli-options
+        label=${t('people.question')}
+        .options=${options}
+        .selected=${said}
+        @linli-choose=${(event: ChooseEvent) =>
+          desk.move(choosePeople(flow, ground, Number(event.id), () => desk.newBooking().booking))}
+      ></linli-options>
+    `,
+  );
 }
 
 /** A second matter on the same way. */

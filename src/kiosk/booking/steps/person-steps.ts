@@ -4,11 +4,15 @@ import '../../../../components/facts/facts.ts';
 import type { FactRow } from '../../../../components/facts/facts.ts';
 import { visitTimes } from '../../../model/booking.ts';
 import { chosenOptions, isDelivered } from '../../../model/choices.ts';
+import '../../shell/hand-off/hand-off-form.ts';
+import type { HandedFormEvent } from '../../shell/hand-off/hand-off-form.ts';
 import { dayAndTime, timeSpan } from '../../shell/slots/slot-options.ts';
 import { type Desk, stepFrame } from '../desk.ts';
 import { type At, slotsOf } from '../flow-state.ts';
 import { forAnother, otherTime, sayHelper, sayWho, typeWho } from '../flow.ts';
 import { choicesFor, wantedOf } from '../ground.ts';
+import { peopleIn } from '../people.ts';
+import { formOf, takeForm } from '../phone-form.ts';
 import './helper-step.ts';
 import type { HelperEvent } from './helper-step.ts';
 import './who-step.ts';
@@ -32,6 +36,11 @@ export function whoStep(desk: Desk, flow: At<'who'>, note: unknown): TemplateRes
         @linli-who=${({ who, said }: WhoEvent) =>
           desk.move(said ? sayWho(flow, ground, who) : typeWho(flow, who))}
       ></linli-who-step>
+      <linli-hand-off-form
+        .terminal=${terminal}
+        .form=${() => formOf(terminal, flow, ground)}
+        @linli-handed-form=${({ answer }: HandedFormEvent) => desk.move(takeForm(flow, ground, answer))}
+      ></linli-hand-off-form>
       <div class="row">
         <linli-button
           variant="quiet"
@@ -122,6 +131,7 @@ function factsOf(desk: Desk, { chosen, form }: At<'confirm'>): readonly FactRow[
       slots.length > 1 ? `${t('book.when')} · ${t('repeat.total', { n: slots.length })}` : t('book.when'),
       days.join('\n'),
     ),
+    ...(peopleIn(chosen) > 1 ? row(t('people.row'), peopleFact(desk, chosen)) : []),
     ...(comes ? row(t('book.where'), of(places.get(first.slot.place)?.name)) : []),
     ...(chosen.also
       ? row(t('also.row'), `${of(chosen.also.service.name)} ${timeSpan(chosen.also.slot, clock)}`)
@@ -141,6 +151,18 @@ function factsOf(desk: Desk, { chosen, form }: At<'confirm'>): readonly FactRow[
         )
       : []),
   ];
+}
+
+/** How many come; where some time has room for fewer, that is said before the one touch that counts. */
+function peopleFact({ t }: Desk, { claims, ...chosen }: At<'confirm'>['chosen']): string {
+  const counts = slotsOf({ ...chosen, claims }).map(
+    ({ id }) => claims.filter(({ slot, keeping }) => slot.id === id && keeping.by !== 'refused').length,
+  );
+  const wanted = peopleIn({ claims });
+  const fewest = Math.min(...counts);
+  return fewest < wanted
+    ? `${t('people.n', { n: wanted })}\n${t('people.fewer', { n: fewest })}`
+    : t('people.n', { n: wanted });
 }
 
 /** What was chosen: once where it is the same every day, else day by day. */

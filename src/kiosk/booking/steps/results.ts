@@ -180,15 +180,20 @@ function rowResult(desk: Desk, flow: At<'sent'>, outcome: Outcome): TemplateResu
   const standing = flow.sent.filter((_sent, index) => became[index]?.is === 'confirmed');
   const row: readonly Slot[] = standing.map(({ claim }) => claim.slot);
   const open = count('pending') > 0;
+  // All of one time: they are people, and not days.
+  const [one] = flow.sent;
+  const of = flow.sent.every(({ claim }) => claim.slot.id === one?.claim.slot.id) ? 'people' : 'repeat';
   const heading =
-    confirmed === all ? t('repeat.all-confirmed', { n: all }) : t('repeat.some', { done: confirmed, n: all });
+    confirmed === all ? t(`${of}.all-confirmed`, { n: all }) : t(`${of}.some`, { done: confirmed, n: all });
   return html`
-    <h1 tabindex="-1">${t('repeat.result', { n: all })}</h1>
+    <h1 tabindex="-1">${t(`${of}.result`, { n: all })}</h1>
     <linli-banner tone=${confirmed === all ? 'positive' : open ? 'info' : 'caution'} heading=${heading}
-      >${confirmed > 0 ? t('repeat.one-pass') : open && !waiting ? t('book.requested-text') : ''}</linli-banner
+      >${confirmed > 0 ? t(`${of}.one-pass`, { n: confirmed }) : open && !waiting ? t('book.requested-text') : ''}</linli-banner
     >
-    <ul class="plain" aria-label=${t('repeat.days')}>
-      ${flow.sent.map((sent, index) => rowItem(desk, sent, became[index] ?? { is: 'pending' }, outcome))}
+    <ul class="plain" aria-label=${t(`${of}.all`)}>
+      ${flow.sent.map((sent, index) =>
+        rowItem(desk, { ...sent, nth: nthOf(flow.sent, index) }, became[index] ?? { is: 'pending' }, outcome),
+      )}
     </ul>
     ${
       shown && (first !== -1 || (open && !waiting))
@@ -210,9 +215,16 @@ const ROW_LOOKS = {
   full: { icon: 'circle-x', tone: 'caution', key: 'repeat.state.full' },
 } as const;
 
+/** Of several people at one time, which of them; undefined where there is one alone. */
+function nthOf(sent: readonly Sent[], index: number): number | undefined {
+  const id = sent[index]?.claim.slot.id;
+  const same = (each: Sent): boolean => each.claim.slot.id === id;
+  return sent.filter(same).length > 1 ? sent.slice(0, index + 1).filter(same).length : undefined;
+}
+
 function rowItem(
   { terminal, t }: Desk,
-  { claim }: Sent,
+  { claim, nth }: Sent & { readonly nth: number | undefined },
   became: Became,
   { waiting, errorText }: Outcome,
 ): TemplateResult {
@@ -221,7 +233,10 @@ function rowItem(
   const start = Date.parse(claim.slot.startsAt);
   return html`<li class="state ${look.tone}">
     <linli-icon name=${look.icon}></linli-icon>
-    <span class="grow">${terminal.clock.day(start)} ${timeSpan(claim.slot, terminal.clock)}</span>
+    <span class="grow"
+      >${terminal.clock.day(start)}
+      ${timeSpan(claim.slot, terminal.clock)}${nth === undefined ? nothing : html` · ${t('people.nth', { n: nth })}`}</span
+    >
     <strong
       >${t(look.key)}${became.is === 'refused' && !full ? html` · ${errorText(became.error)}` : nothing}</strong
     >

@@ -43,6 +43,8 @@ export function sampleService(
       offerMinutes: 60,
       lease: { policy: 'none' },
       repeats: false,
+      people: 1,
+      attendance: 'in',
       combinesWith: [],
       ...terms,
     },
