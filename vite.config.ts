@@ -25,6 +25,9 @@ const firstScreen =
 /** Terminals run WebViews that nobody has updated for years: Chrome 90 is the floor. */
 export const target = ['chrome90'];
 
+/** People's own phones are as old as terminals, and some are iPhones. */
+const phoneTarget = [...target, 'safari14'];
+
 export default defineConfig(({ mode }) => ({
   root: here('src'),
   base: '/',
@@ -32,8 +35,8 @@ export default defineConfig(({ mode }) => ({
   build: {
     outDir: here('dist/web'),
     emptyOutDir: true,
-    target,
-    cssTarget: 'chrome90',
+    target: mode === 'phone' ? phoneTarget : target,
+    cssTarget: mode === 'phone' ? phoneTarget : 'chrome90',
     // The list of what each page needs, read by tools/build.mjs for the service worker.
     manifest: true,
     // Nothing inline: the pages run under `script-src 'self'`.

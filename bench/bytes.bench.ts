@@ -33,6 +33,16 @@ async function sumOf(paths: Iterable<string>): Promise<number> {
   return sum;
 }
 
+/** All the code of the page on people's own phones: what its HTML names, and what that loads. */
+async function phoneBytes(): Promise<number> {
+  const page = await readFile(join(WEB, 'phone/index.html'), 'utf8');
+  const paths = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/gu)].map(([, path = '']) => path);
+  return sumOf(new Set(paths));
+}
+
+console.log("\nScript of the phone's page, brotli bytes");
+hold('bytes.phone', await phoneBytes());
+
 const script = await readFile(new URL('support/pressable.js', import.meta.url), 'utf8');
 const hub = await TestHub.open();
 const browser = await openFresh(script);

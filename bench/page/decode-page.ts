@@ -1,23 +1,59 @@
 import { readBarcodes } from 'zxing-wasm/reader';
+import type { DecodedCode } from '../../src/devices/decoder/codes.ts';
 import { readWithJs } from '../../src/devices/decoder/zxing-js.ts';
 import { readWithWasm, startWasm } from '../../src/devices/decoder/zxing-wasm.ts';
 import type { Reading, Readings } from './readings.ts';
 
-/** The engines by column of the table; each gets the same pixels, one after the other. */
-const engines: Readonly<Record<string, (pixels: ImageData) => Promise<string | undefined>>> = {
-  linli: (pixels) => readWithWasm(pixels, Number.POSITIVE_INFINITY),
-  'linli, first look': (pixels) => readWithWasm(pixels, 0),
-  'zxing-wasm': async (pixels) => {
-    const options = { formats: ['QRCodeModel2' as const], tryInvert: false, maxNumberOfSymbols: 1 };
-    const [found] = await readBarcodes(pixels, { ...options, textMode: 'Plain' });
-    return found?.isValid ? found.text : undefined;
-  },
-  '@zxing/library': (pixels) => Promise.resolve(readWithJs(pixels)),
+type Engine = (pixels: ImageData) => Promise<string | undefined>;
+
+/** The members used of a reader that finds codes by a neural network (OpenCV's wechat_qrcode). */
+interface Wechat {
+  ready(): Promise<void>;
+  decode(canvas: OffscreenCanvas): Promise<readonly { readonly text: string | null }[]>;
+}
+
+/** Of several codes the largest, as a reader of one code would take it. */
+const largest = (codes: readonly DecodedCode[]): string | undefined =>
+  [...codes].sort((a, b) => b.extent - a.extent)[0]?.text;
+
+/** A photograph gets every look there is, as if it were held still; a film as much time a frame as on a terminal. */
+let budgetMs: number | undefined = Number.POSITIVE_INFINITY;
+
+const linli: Engine = async (pixels) => largest(await readWithWasm(pixels, budgetMs));
+
+const plain: Engine = async (pixels) => {
+  const options = { formats: ['QRCodeModel2' as const], tryInvert: false, maxNumberOfSymbols: 1 };
+  const [found] = await readBarcodes(pixels, { ...options, textMode: 'Plain' });
+  return found?.isValid ? found.text : undefined;
 };
 
-async function readAll(pixels: ImageData): Promise<Readings> {
+/** The engines by column of the table; each gets the same pixels, one after the other. */
+const engines: Record<string, Engine> = {
+  linli,
+  'linli, first look': async (pixels) => largest(await readWithWasm(pixels, 0)),
+  'zxing-wasm': plain,
+  '@zxing/library': (pixels) => Promise.resolve(largest(readWithJs(pixels))),
+};
+
+/** Adds the engine that is not part of this project, by itself and behind others. */
+async function addWechat(url: string): Promise<void> {
+  const wechat = (await import(/* @vite-ignore */ url)) as Wechat;
+  await wechat.ready();
+  const read: Engine = async (pixels) => {
+    const canvas = new OffscreenCanvas(pixels.width, pixels.height);
+    canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+    const found = (await wechat.decode(canvas)).find(({ text }) => text);
+    return found?.text ?? undefined;
+  };
+  engines['wechat'] = read;
+  engines['zxing-wasm, then wechat'] = async (pixels) => (await plain(pixels)) ?? (await read(pixels));
+  engines['linli, then wechat'] = async (pixels) => (await linli(pixels)) ?? (await read(pixels));
+}
+
+async function readAll(pixels: ImageData, without: readonly string[] = []): Promise<Readings> {
   const readings: Record<string, Reading> = {};
   for (const [name, read] of Object.entries(engines)) {
+    if (without.includes(name)) continue;
     const startedAtMs = performance.now();
     const text = await read(pixels);
     const ms = performance.now() - startedAtMs;
@@ -47,10 +83,20 @@ async function lumaAt(url: string, width: number, height: number): Promise<Image
 }
 
 export const decodeBench = {
-  start: startWasm,
-  picture: async (url: string): Promise<Readings> => readAll(await pixelsAt(url)),
-  made: async (url: string, width: number, height: number): Promise<Readings> =>
-    readAll(await lumaAt(url, width, height)),
+  /** @param wechatUrl of the module, where there is one */
+  async start(wasmUrl: string, wechatUrl?: string): Promise<void> {
+    await startWasm(wasmUrl);
+    if (wechatUrl !== undefined) await addWechat(wechatUrl);
+  },
+  async picture(url: string): Promise<Readings> {
+    budgetMs = Number.POSITIVE_INFINITY;
+    return readAll(await pixelsAt(url));
+  },
+  /** @param without engines that need not read it */
+  async made(url: string, width: number, height: number, without: readonly string[]): Promise<Readings> {
+    budgetMs = undefined;
+    return readAll(await lumaAt(url, width, height), without);
+  },
 };
 
 Object.assign(globalThis, { decodeBench });

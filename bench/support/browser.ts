@@ -13,12 +13,15 @@ export interface FreshBrowser {
   close(): Promise<void>;
 }
 
-/** @param initScript runs in each page before the page's own scripts */
-export async function openFresh(initScript?: string): Promise<FreshBrowser> {
+/**
+ * @param initScript runs in each page before the page's own scripts
+ * @param flags for the browser besides those that every bench starts it with
+ */
+export async function openFresh(initScript?: string, flags: readonly string[] = []): Promise<FreshBrowser> {
   const profile = await mkdtemp(join(tmpdir(), 'linli-bench-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [...chromiumFlags],
+    args: [...chromiumFlags, ...flags],
     viewport: SCREEN,
     serviceWorkers: 'allow',
   });

@@ -27,7 +27,7 @@ const WHOLE_EVERY_MS = 3_600_000;
 const NEWS = `
 select site.id as site, pg_snapshot_xmin(pg_current_snapshot())::text as horizon,
        coalesce((select string_agg(thumbprint, ' ' order by thumbprint) from terminal
-                  where terminal.site = site.id and status = 'paired' and seen_at > $1), '') as terminals,
+                  where terminal.site = site.id and status = 'paired' and use = 'kiosk' and seen_at > $1), '') as terminals,
        exists (select from slot where slot.site = site.id and slot.changed >= looked.horizon) as slots,
        exists (select from document where document.site = site.id and document.changed >= looked.horizon
                   and document.kind in ('service', 'site')) as content

@@ -92,7 +92,7 @@ export async function planLeases(
 
 async function seenTerminals(query: Query, site: string, nowMs: number): Promise<readonly string[]> {
   const rows = await query<{ thumbprint: string }>(
-    `select thumbprint from terminal where site = $1 and status = 'paired' and seen_at > $2 order by thumbprint`,
+    `select thumbprint from terminal where site = $1 and status = 'paired' and use = 'kiosk' and seen_at > $2 order by thumbprint`,
     [site, seenSince(nowMs)],
   );
   return rows.map(({ thumbprint }) => thumbprint);

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Pairing } from '../../src/model/schema/hub.ts';
+import type { Pairing, TerminalUse } from '../../src/model/schema/hub.ts';
 import type { Query } from '../database/database.ts';
 import { brokenUnique } from '../database/database.ts';
 import { Refusal } from '../server/refusal.ts';
@@ -19,6 +19,7 @@ export interface PairingWish {
   readonly site: string;
   readonly thumbprint: string;
   readonly jwk: object;
+  readonly use?: TerminalUse;
   /** True where nobody needs to confirm: a terminal on the hub's own machine, in demo mode. */
   readonly atOnce: boolean;
   readonly nowMs: number;
@@ -80,12 +81,20 @@ async function mustHaveRoom(db: Db, wish: PairingWish): Promise<void> {
 
 async function letWait(db: Db, wish: PairingWish, code: string): Promise<void> {
   await db.query(
-    `insert into terminal (site, thumbprint, jwk, status, code, code_expires_at, created_at, seen_at)
-     values ($1, $2, $3, 'waiting', $4, $5, $6, $6)
+    `insert into terminal (site, thumbprint, jwk, status, code, code_expires_at, created_at, seen_at, use)
+     values ($1, $2, $3, 'waiting', $4, $5, $6, $6, $7)
      on conflict (site, thumbprint) do update
        set code = excluded.code, code_expires_at = excluded.code_expires_at, seen_at = excluded.seen_at
        where terminal.status = 'waiting'`,
-    [wish.site, wish.thumbprint, wish.jwk, code, new Date(wish.nowMs + CODE_LIFE_MS), new Date(wish.nowMs)],
+    [
+      wish.site,
+      wish.thumbprint,
+      wish.jwk,
+      code,
+      new Date(wish.nowMs + CODE_LIFE_MS),
+      new Date(wish.nowMs),
+      wish.use ?? 'kiosk',
+    ],
   );
 }
 
@@ -94,14 +103,15 @@ async function letIn(db: Db, wish: PairingWish): Promise<void> {
   await withNewKid((kid) =>
     db.query(
       `with paired as (
-         insert into terminal (site, thumbprint, jwk, status, created_at, seen_at) values ($1, $2, $3, 'paired', $5, $5)
+         insert into terminal (site, thumbprint, jwk, status, created_at, seen_at, use)
+           values ($1, $2, $3, 'paired', $5, $5, $6)
          on conflict (site, thumbprint) do update
            set status = 'paired', code = null, code_expires_at = null, seen_at = excluded.seen_at
            where terminal.status = 'waiting'
          returning site, thumbprint, jwk
        )
        ${INSERT_KEY} select ${keyColumns('$4::text')} from paired ${KEEP_KEY}`,
-      [wish.site, wish.thumbprint, wish.jwk, kid, new Date(wish.nowMs)],
+      [wish.site, wish.thumbprint, wish.jwk, kid, new Date(wish.nowMs), wish.use ?? 'kiosk'],
     ),
   );
 }

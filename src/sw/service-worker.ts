@@ -6,6 +6,8 @@ import { CacheFirst } from 'workbox-strategies';
 declare const self: ServiceWorkerGlobalScope;
 /** What the terminal needs to start without a network; written by the build. */
 declare const PRECACHE: PrecacheEntry[];
+/** The page of the terminal, `/kiosk/` or `/display/`; written by the build. */
+declare const PAGE: string;
 
 // The first visit is ready to go offline at once.
 self.addEventListener('activate', (event) => {
@@ -23,7 +25,9 @@ cleanupOutdatedCaches();
 
 // Whatever the address says (?site=, a deep link), the terminal starts from its disk and does not ask the network.
 registerRoute(
-  new NavigationRoute(createHandlerBoundToURL('/kiosk/index.html'), { allowlist: [/^\/kiosk\//] }),
+  new NavigationRoute(createHandlerBoundToURL(`${PAGE}index.html`), {
+    allowlist: [new RegExp(`^${PAGE}`, 'u')],
+  }),
 );
 
 // A hundred slices of one typeface: each is kept once it has been seen. Their names carry a hash, so none goes stale.

@@ -119,6 +119,8 @@ create table hand_off (
   terminal text not null,
   sealed   text,
   answer   text,
+  -- what the phone that took it calls itself: it may ask again where the answer was lost on the way, and only it answers
+  taken_by text,
   status   text not null check (status in ('open', 'taken', 'answered', 'closed')),
   until    timestamptz not null,
   changed  xid8 not null default pg_current_xact_id(),
