@@ -15,14 +15,16 @@ function servePublic(context, next) {
   return next();
 }
 
-/** What only the bundler understands: a CommonJS package in one module, and workers, which no element's test starts. */
+/** What only the bundler understands: a CommonJS package in one module, and the addresses of workers and of the decoder's
+ * WebAssembly, which no element's test starts. */
 function asBundled() {
   const drawing = '/src/devices/qr-code.ts';
   let drawn;
   return {
     name: 'as-bundled',
     async serve({ path, url }) {
-      if (url.includes('?worker')) return { body: 'export default "";', type: 'js' };
+      if (url.includes('?worker') || url.endsWith('.wasm?url'))
+        return { body: 'export default "";', type: 'js' };
       if (path !== drawing) return undefined;
       drawn ??= build({
         configFile: false,

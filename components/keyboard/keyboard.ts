@@ -120,6 +120,17 @@ export class LinliKeyboard extends LitElement {
         gap: 0;
         font-size: var(--word-size);
       }
+      /* Read and hit from a step away, by a hand that shakes: no smaller than a twelfth of the glass. */
+      .pad.large {
+        max-inline-size: 72vmin;
+      }
+      .pad.large button {
+        min-block-size: 12vmin;
+        font-size: max(8.4vmin, calc(var(--unit) * 2));
+      }
+      .pad.large .word {
+        font-size: var(--word-size);
+      }
       /* Where ten keys do not fit, the alphabet flows. */
       @container (max-width: 760px) {
         .letters .row {
@@ -137,6 +148,8 @@ export class LinliKeyboard extends LitElement {
 
   @property() layout: KeyboardLayout = 'letters';
   @property({ attribute: false }) labels: KeyboardLabels = { delete: '' };
+  /** Of digits only: keys as large as the glass allows, for what everybody has to type. */
+  @property({ type: Boolean }) large = false;
   /** Accessible name of the group of keys. */
   @property() label = '';
 
@@ -147,7 +160,7 @@ export class LinliKeyboard extends LitElement {
 
   override render(): TemplateResult {
     return html`<div
-      class="keys ${this.layout === 'letters' ? 'letters' : 'pad'}"
+      class="keys ${this.layout === 'letters' ? 'letters' : this.large ? 'pad large' : 'pad'}"
       role="group"
       aria-label=${this.label || nothing}
       @mousedown=${this.#onMouseDown}

@@ -1,5 +1,6 @@
 import { type Result, fail, ok } from '../../model/result.ts';
 import { type CameraTraits, preferredCamera } from './choice.ts';
+import type { CameraFrame } from './frame.ts';
 import { FramePump } from './frame-pump.ts';
 import type { View } from './picture.ts';
 
@@ -33,7 +34,7 @@ export interface Camera {
    * @param onFrame gets the frame for itself and closes it, or hands it on to a decoder that does
    * @returns stops the frames
    */
-  frames(onFrame: (frame: ImageBitmap) => Promise<void>): () => void;
+  frames(onFrame: (frame: CameraFrame) => Promise<void>): () => void;
   /** The lamp, where the camera has one. */
   readonly torch?: { set(on: boolean): Promise<void> };
   close(): void;

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { type Camera, type CameraOptions, openCamera } from './camera.ts';
+import { sizeOf } from './frame.ts';
 import type { View } from './picture.ts';
 
 /** A camera made of a canvas, which a test draws on, plugs in, holds back and pulls out. */
@@ -132,7 +133,8 @@ describe('openCamera', () => {
       const stop = camera.frames(async (frame) => {
         working += 1;
         most = Math.max(most, working);
-        expect([frame.width, frame.height]).to.deep.equal([320, 180]);
+        const { width, height } = sizeOf(frame);
+        expect([width, height]).to.deep.equal([320, 180]);
         frame.close();
         await new Promise((done) => setTimeout(done, 60));
         working -= 1;

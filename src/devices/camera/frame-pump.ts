@@ -1,3 +1,4 @@
+import { type CameraFrame, frameOf } from './frame.ts';
 import { type View, viewOf } from './picture.ts';
 
 const LOOK_WIDTH = 32;
@@ -40,7 +41,7 @@ export class FramePump {
   }
 
   /** @returns stops; a frame that is being worked on is still finished */
-  run(onFrame: (frame: ImageBitmap) => Promise<void>): () => void {
+  run(onFrame: (frame: CameraFrame) => Promise<void>): () => void {
     const running = { stopped: false };
     void this.#loop(onFrame, running);
     return () => {
@@ -55,7 +56,7 @@ export class FramePump {
   }
 
   async #loop(
-    onFrame: (frame: ImageBitmap) => Promise<void>,
+    onFrame: (frame: CameraFrame) => Promise<void>,
     running: { readonly stopped: boolean },
   ): Promise<void> {
     const over = () => running.stopped || this.#closed;
@@ -64,7 +65,7 @@ export class FramePump {
       await this.#nextPicture();
       if (over()) return;
       this.#watch();
-      if (this.#view === 'clear') await onFrame(await createImageBitmap(this.#video));
+      if (this.#view === 'clear') await onFrame(await frameOf(this.#video));
       await pause(Math.max(0, startedAtMs + this.#intervalMs - performance.now()));
     }
   }

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import { encodeBase45 } from '../../model/base45.ts';
+import type { DecodedCode } from './codes.ts';
 import { type Decoder, startDecoder } from './worker-decoder.ts';
 
 const wasmUrl = new URL('../../../node_modules/zxing-wasm/dist/reader/zxing_reader.wasm', import.meta.url)
@@ -40,6 +41,8 @@ async function desk(
   return canvas;
 }
 
+const textsOf = (codes: readonly DecodedCode[]): string[] => codes.map(({ text }) => text);
+
 const pass = encodeBase45(Uint8Array.from({ length: 98 }, (_, index) => (index * 73) % 256));
 
 before(async () => {
@@ -60,7 +63,7 @@ for (const engine of ['zxing-wasm', 'zxing-js'] as const)
 
     it('reads a pass, and takes the frame for itself', async () => {
       const frame = (await desk({ text: pass, sidePx: 500 })).transferToImageBitmap();
-      expect(await decoder.decode(frame)).to.deep.equal({ text: pass });
+      expect(textsOf(await decoder.decode(frame))).to.deep.equal([pass]);
       expect(frame.width).to.equal(0);
     });
 
@@ -68,12 +71,12 @@ for (const engine of ['zxing-wasm', 'zxing-js'] as const)
       const canvas = await desk({ text: pass, sidePx: 600 });
       const pixels = canvas.getContext('2d')?.getImageData(0, 0, 1_280, 720);
       if (!pixels) throw new Error('no pixels');
-      expect(await decoder.decode(pixels)).to.deep.equal({ text: pass });
+      expect(textsOf(await decoder.decode(pixels))).to.deep.equal([pass]);
       expect(pixels.data.length).to.equal(1_280 * 720 * 4);
     });
 
     it('finds nothing where nothing is', async () => {
-      expect(await decoder.decode(new ImageData(640, 480))).to.equal(undefined);
+      expect(await decoder.decode(new ImageData(640, 480))).to.deep.equal([]);
     });
 
     it('answers each of several frames with its own text', async () => {
@@ -83,19 +86,38 @@ for (const engine of ['zxing-wasm', 'zxing-js'] as const)
           decoder.decode((await desk({ text, sidePx: 300 })).transferToImageBitmap()),
         ),
       );
-      expect(found.map((each) => each?.text)).to.deep.equal(texts);
+      expect(found.map(textsOf)).to.deep.equal(texts.map((text) => [text]));
+    });
+
+    it('says where the code is, and how large', async () => {
+      const frame = (await desk({ text: pass, sidePx: 500 })).transferToImageBitmap();
+      const [code] = await decoder.decode(frame);
+      expect(code?.centre.x).to.be.closeTo(270 / 1_280, 0.02);
+      expect(code?.centre.y).to.be.closeTo(270 / 720, 0.02);
+      expect(code?.extent).to.be.within(0.6, 1);
     });
   });
 
 describe('a decoder', () => {
-  it('takes the code held nearest, of several', async () => {
+  it('cuts off a text that fills the largest code', async () => {
+    const long = '7'.repeat(7_000);
+    const decoder = await start['zxing-wasm']();
+    const canvas = await desk({ text: long, sidePx: 700 });
+    const [code] = await decoder.decode(canvas.transferToImageBitmap());
+    decoder.close();
+    expect(code?.text).to.equal(long.slice(0, 4_096));
+  });
+
+  it('reads every code in the picture, each with its place', async () => {
     const decoder = await start['zxing-wasm']();
     const frame = await desk(
-      { text: 'FAR', sidePx: 160 },
-      { text: 'NEAR', sidePx: 420 },
-      { text: 'FAR2', sidePx: 200 },
+      { text: 'LEFT', sidePx: 260 },
+      { text: 'MIDDLE', sidePx: 420 },
+      { text: 'RIGHT', sidePx: 300 },
     );
-    expect(await decoder.decode(frame.transferToImageBitmap())).to.deep.equal({ text: 'NEAR' });
+    const codes = await decoder.decode(frame.transferToImageBitmap());
+    const fromLeft = [...codes].sort((a, b) => a.centre.x - b.centre.x);
+    expect(textsOf(fromLeft)).to.deep.equal(['LEFT', 'MIDDLE', 'RIGHT']);
     decoder.close();
   });
 

@@ -1,3 +1,5 @@
+import { type CameraFrame, sizeOf } from '../camera/frame.ts';
+
 /** Changes to a picture that let a code be read which was missed as it came. */
 
 let original: OffscreenCanvas | undefined;
@@ -14,10 +16,10 @@ function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   return context;
 }
 
-/** The pixels of a frame; an ImageBitmap is closed, because a forgotten one holds its picture in memory. */
-export function pixelsOf(frame: ImageBitmap | ImageData): ImageData {
+/** The pixels of a frame; a camera's is closed, because a forgotten one holds its picture in memory. */
+export function pixelsOf(frame: CameraFrame | ImageData): ImageData {
   if (!('close' in frame)) return frame;
-  const { width, height } = frame;
+  const { width, height } = sizeOf(frame);
   original = canvasOf(original, width, height);
   const context = contextOf(original);
   context.drawImage(frame, 0, 0);
@@ -52,10 +54,16 @@ function sumsOf({ data, width, height }: ImageData): Uint32Array {
 }
 
 /**
- * Black and white by the mean of each pixel's own surroundings: takes out glare and shadow.
+ * Each pixel anew, from its own brightness and what surrounds it.
  * @param radiusPx of the square that counts as surroundings
+ * @param change gets the pixel's brightness, the sum of the brightness in the square, and how many pixels that are;
+ *   gives the new brightness, 0 to 255
  */
-export function thresholded(pixels: ImageData, radiusPx: number): ImageData {
+function changed(
+  pixels: ImageData,
+  radiusPx: number,
+  change: (own: number, sum: number, count: number) => number,
+): ImageData {
   const { data, width, height } = pixels;
   const stride = width + 1;
   const sums = sumsOf(pixels);
@@ -74,9 +82,61 @@ export function thresholded(pixels: ImageData, radiusPx: number): ImageData {
         (sums[bottom + left] ?? 0) +
         (sums[top + left] ?? 0);
       const at = y * width + x;
-      const isDark = (data[at * 4 + 1] ?? 0) * rows * (right - left) <= sum;
-      target[at] = isDark ? 0xff_00_00_00 : 0xff_ff_ff_ff;
+      const grey = change(data[at * 4 + 1] ?? 0, sum, rows * (right - left));
+      target[at] = 0xff_00_00_00 | (grey << 16) | (grey << 8) | grey;
     }
+  }
+  return result;
+}
+
+/** Black and white by the mean of each pixel's own surroundings: takes out glare and shadow. */
+export const thresholded = (pixels: ImageData, radiusPx: number): ImageData =>
+  changed(pixels, radiusPx, (own, sum, count) => (own * count <= sum ? 0 : 255));
+
+/** What stands out from its surroundings, stands out more: brings back the edges of a soft picture. */
+export const sharpened = (pixels: ImageData, radiusPx: number): ImageData =>
+  changed(pixels, radiusPx, (own, sum, count) =>
+    Math.max(0, Math.min(255, Math.round(own + 2 * (own - sum / count)))),
+  );
+
+/** The brightest of the pixels within a distance along rows (`step` 1) or columns (`step` width). */
+function brightestAlong(from: Uint8Array, step: number, reach: number): Uint8Array {
+  const to = new Uint8Array(from.length);
+  for (let at = 0; at < from.length; at += 1) {
+    let most = from[at] ?? 0;
+    for (let away = step; away <= reach * step; away += step) {
+      const before = from[at - away] ?? 0;
+      const after = from[at + away] ?? 0;
+      if (before > most) most = before;
+      if (after > most) most = after;
+    }
+    to[at] = most;
+  }
+  return to;
+}
+
+function invert(grey: Uint8Array): void {
+  for (let at = 0; at < grey.length; at += 1) grey[at] = 255 - (grey[at] ?? 0);
+}
+
+/**
+ * Without bright lines and spots narrower than twice the reach: takes out scratches, creases and glints, and leaves
+ * everything that is wider as it was (morphological opening).
+ */
+export function withoutScratches(pixels: ImageData, reachPx: number): ImageData {
+  const { data, width, height } = pixels;
+  let grey: Uint8Array = new Uint8Array(width * height);
+  for (let at = 0; at < grey.length; at += 1) grey[at] = data[at * 4 + 1] ?? 0;
+  // First the dark grows and swallows what is narrow, then the light takes back what is left of it.
+  for (let pass = 0; pass < 2; pass += 1) {
+    invert(grey);
+    grey = brightestAlong(brightestAlong(grey, 1, reachPx), width, reachPx);
+  }
+  const result = new ImageData(width, height);
+  const target = new Uint32Array(result.data.buffer);
+  for (let at = 0; at < grey.length; at += 1) {
+    const value = grey[at] ?? 0;
+    target[at] = 0xff_00_00_00 | (value << 16) | (value << 8) | value;
   }
   return result;
 }

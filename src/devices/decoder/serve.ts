@@ -1,10 +1,12 @@
+import { MOST_CHARACTERS } from '../../model/other-code.ts';
+import type { DecodedCode } from './codes.ts';
 import type { FromDecoder, ToDecoder } from './messages.ts';
 import { pixelsOf } from './pixels.ts';
 
-/** An engine inside its worker: pixels in, text out. */
+/** An engine inside its worker: pixels in, codes out. */
 export interface EngineDriver {
   start(wasmUrl: string): Promise<void>;
-  read(pixels: ImageData): Promise<string | undefined>;
+  read(pixels: ImageData): Promise<readonly DecodedCode[]>;
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -23,8 +25,10 @@ export function serveDecoder(engine: EngineDriver): void {
       return;
     }
     try {
-      const text = await engine.read(pixelsOf(data.frame));
-      say({ kind: 'decoded', id: data.id, ...(text === undefined ? {} : { text }) });
+      const found = await engine.read(pixelsOf(data.frame));
+      // A code may hold a whole page: no more than is ever looked at leaves the worker.
+      const codes = found.map((code) => ({ ...code, text: code.text.slice(0, MOST_CHARACTERS) }));
+      say({ kind: 'decoded', id: data.id, codes });
     } catch (error) {
       say({ kind: 'broken', id: data.id, reason: reasonOf(error) });
     }

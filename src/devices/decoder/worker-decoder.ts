@@ -1,23 +1,20 @@
+import type { DecodedCode } from './codes.ts';
 import type { Engine, Frame, FromDecoder, ToDecoder } from './messages.ts';
 
-export interface DecodedText {
-  readonly text: string;
-}
-
-/** Finds one QR code in a picture, away from the page's thread. */
+/** Finds the QR codes in a picture, away from the page's thread. */
 export interface Decoder {
   readonly engine: Engine;
   /**
-   * @param frame handed over: an ImageBitmap is closed when it was read; an ImageData is copied
-   * @returns the text, or undefined where no code was found
+   * @param frame handed over: a camera's frame is closed when it was read; an ImageData is copied
+   * @returns every code that was read, in no order; none where nothing was found
    * @throws where the engine broke down or was closed: make another decoder
    */
-  decode(frame: Frame): Promise<DecodedText | undefined>;
+  decode(frame: Frame): Promise<readonly DecodedCode[]>;
   close(): void;
 }
 
 interface Waiting {
-  readonly resolve: (found: DecodedText | undefined) => void;
+  readonly resolve: (found: readonly DecodedCode[]) => void;
   readonly reject: (reason: Error) => void;
 }
 
@@ -66,7 +63,7 @@ export async function startDecoder(worker: Worker, engine: Engine, wasmUrl: stri
   worker.onmessage = ({ data }: MessageEvent<FromDecoder>) => {
     if (data.kind === 'broken') end(new Error(data.reason));
     if (data.kind !== 'decoded') return;
-    waiting.get(data.id)?.resolve(data.text === undefined ? undefined : { text: data.text });
+    waiting.get(data.id)?.resolve(data.codes);
     waiting.delete(data.id);
   };
 

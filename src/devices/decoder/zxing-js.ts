@@ -4,6 +4,7 @@ import DecodeHintType from '@zxing/library/esm/core/DecodeHintType';
 import RGBLuminanceSource from '@zxing/library/esm/core/RGBLuminanceSource';
 import HybridBinarizer from '@zxing/library/esm/core/common/HybridBinarizer';
 import QRCodeReader from '@zxing/library/esm/core/qrcode/QRCodeReader';
+import { type DecodedCode, codeAt } from './codes.ts';
 
 const reader = new QRCodeReader();
 const hints = new Map([[DecodeHintType.TRY_HARDER, true]]);
@@ -18,14 +19,20 @@ function lumaOf({ data, width, height }: ImageData): Uint8ClampedArray {
   return luma;
 }
 
-/** @returns the text of the code in the picture, or undefined */
-export function readWithJs(pixels: ImageData): string | undefined {
+/** @returns the code in the picture, if there is one: this engine finds no second */
+export function readWithJs(pixels: ImageData): readonly DecodedCode[] {
   const source = new RGBLuminanceSource(lumaOf(pixels), pixels.width, pixels.height);
   try {
-    return reader.decode(new BinaryBitmap(new HybridBinarizer(source)), hints).getText();
+    const found = reader.decode(new BinaryBitmap(new HybridBinarizer(source)), hints);
+    const [bottomLeft, , topRight] = found.getResultPoints();
+    // The first and the third point are the marks in two opposite corners.
+    const corners = [bottomLeft, topRight].flatMap((point) =>
+      point ? [{ x: point.getX(), y: point.getY() }] : [],
+    );
+    return [codeAt(found.getText(), corners, pixels)];
   } catch {
     // The library says by exceptions of several kinds that a picture holds no readable code.
-    return undefined;
+    return [];
   } finally {
     reader.reset();
   }

@@ -1,5 +1,6 @@
-import { type ReadResult, type ReaderOptions, prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
-import { scaled, thresholded } from './pixels.ts';
+import { type ReaderOptions, prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { type DecodedCode, codeAt } from './codes.ts';
+import { scaled, sharpened, thresholded, withoutScratches } from './pixels.ts';
 
 /**
  * The only kind of symbol that passes use: `QRCode` would also read Micro QR, which is how a wrong text can come out
@@ -18,14 +19,32 @@ const options: ReaderOptions = {
 
 /** No picture is made larger than this, in pixels across. */
 const MAX_WIDTH = 2_560;
+/** A picture smaller than this has too few pixels a square for a threshold. */
+const MIN_WIDTH = 640;
 
-/** Second looks at a picture in which nothing was found. */
+const blackAndWhite: ReaderOptions = { ...options, binarizer: 'FixedThreshold' };
+const enlarged = (pixels: ImageData): ImageData =>
+  scaled(pixels, Math.max(1, Math.min(2, MAX_WIDTH / pixels.width)));
+
+const fine = (pixels: ImageData): ImageData => (pixels.width < MIN_WIDTH ? enlarged(pixels) : pixels);
+
+/** Second looks at a picture in which nothing was found, the ones that find most first. */
 const retries: readonly ((pixels: ImageData) => readonly [ImageData, ReaderOptions])[] = [
-  // Glare and shadow, cheap at half the size.
-  (pixels) => [thresholded(scaled(pixels, 0.5), 12), { ...options, binarizer: 'FixedThreshold' }],
   // Small squares, soft focus.
-  (pixels) => [scaled(pixels, Math.max(1, Math.min(2, MAX_WIDTH / pixels.width))), options],
+  (pixels) => [enlarged(pixels), options],
+  // Glare and shadow on fine squares.
+  (pixels) => [thresholded(fine(pixels), 12), blackAndWhite],
+  // Scratches, stains and shadow at once, on a pass held near, and on one at some distance.
+  (pixels) => [thresholded(withoutScratches(scaled(pixels, 2 / 3), 2), 9), blackAndWhite],
+  (pixels) => [thresholded(withoutScratches(fine(pixels), 2), 9), blackAndWhite],
+  // Dirt: half the size closes small gaps.
+  (pixels) => [thresholded(scaled(pixels, 0.5), 7), blackAndWhite],
+  // Out of focus.
+  (pixels) => [sharpened(pixels, 3), options],
 ];
+
+/** So many second looks are made however slow the machine is: after three pictures each had its turn. */
+const LEAST_LOOKS = 2;
 
 /** Which retry comes next: over a few frames each gets its turn, however slow the machine is. */
 let turn = 0;
@@ -35,29 +54,28 @@ export async function startWasm(wasmUrl: string): Promise<void> {
   await prepareZXingModule({ overrides: { locateFile: () => wasmUrl }, fireImmediately: true });
 }
 
-/** How large a symbol is in the picture: the square of its diagonal. */
-function extent({ position: { topLeft, bottomRight } }: ReadResult): number {
-  return (topLeft.x - bottomRight.x) ** 2 + (topLeft.y - bottomRight.y) ** 2;
-}
-
-/** The text of the largest symbol: of several, the one held nearest is meant. */
-async function look(pixels: ImageData, how: ReaderOptions): Promise<string | undefined> {
+/** Every symbol that was read with its error correction, in shares of the picture that was looked at. */
+async function look(pixels: ImageData, how: ReaderOptions): Promise<readonly DecodedCode[]> {
   const found = (await readBarcodes(pixels, how)).filter((symbol) => symbol.isValid);
-  return found.sort((a, b) => extent(b) - extent(a))[0]?.text;
+  return found.map(({ text, position }) => {
+    const { topLeft, topRight, bottomRight, bottomLeft } = position;
+    return codeAt(text, [topLeft, topRight, bottomRight, bottomLeft], pixels);
+  });
 }
 
 /**
- * @param budgetMs second looks begin only within this time, so that a slow machine still sees several frames a second
- * @returns the text of the code in the picture, or undefined
+ * @param budgetMs second looks begin only within this time, but for the least number; 0 for none at all
+ * @returns the codes in the picture
  */
-export async function readWithWasm(pixels: ImageData, budgetMs = 100): Promise<string | undefined> {
+export async function readWithWasm(pixels: ImageData, budgetMs = 200): Promise<readonly DecodedCode[]> {
   const endsAtMs = performance.now() + budgetMs;
-  let text = await look(pixels, options);
-  for (let done = 0; text === undefined && done < retries.length; done += 1) {
-    if (performance.now() >= endsAtMs) break;
+  const least = budgetMs > 0 ? LEAST_LOOKS : 0;
+  let found = await look(pixels, options);
+  for (let done = 0; found.length === 0 && done < retries.length; done += 1) {
+    if (done >= least && performance.now() >= endsAtMs) break;
     const retry = retries[turn % retries.length];
     turn += 1;
-    if (retry) text = await look(...retry(pixels));
+    if (retry) found = await look(...retry(pixels));
   }
-  return text;
+  return found;
 }

@@ -1,3 +1,6 @@
+import { MOST_CHARACTERS } from '../../model/other-code.ts';
+import { withoutPrefix } from './driver.ts';
+
 /**
  * Tells a barcode scanner that pretends to be a keyboard from a person at one. A scanner sends many characters a
  * few milliseconds apart; a person never types six in a row that fast. Until that is certain every key goes its
@@ -21,9 +24,6 @@ export const defaultRules: ScannerRules = {
   endAfterMs: 120,
   prefix: '',
 };
-
-/** Nothing that this terminal reads is longer; a stuck key ends here. */
-const MAX_CHARACTERS = 1_024;
 
 export type ScannerState =
   | { readonly phase: 'idle' }
@@ -61,21 +61,17 @@ const begin = (input: ScannerInput): ScannerStep =>
       }
     : { state: idle, swallow: false };
 
-/** The text without its prefix; undefined where a prefix is asked for and not there. */
-const payloadOf = (text: string, prefix: string): string | undefined =>
-  text.startsWith(prefix) && text.length > prefix.length ? text.slice(prefix.length) : undefined;
-
 function finished(text: string, rules: ScannerRules, step: ScannerStep): ScannerStep {
-  const scanned = payloadOf(text, rules.prefix);
+  const scanned = withoutPrefix(text, rules.prefix);
   return scanned === undefined ? step : { ...step, scanned };
 }
 
 function grow(text: string, atMs: number, wasScanning: boolean, rules: ScannerRules): ScannerStep {
   const certain = text.length >= rules.minCharacters && text.startsWith(rules.prefix);
   if (!certain) return { state: { phase: 'maybe', text, lastMs: atMs }, swallow: false };
-  if (text.length > MAX_CHARACTERS) return { state: idle, swallow: true };
   return {
-    state: { phase: 'scanning', text, lastMs: atMs },
+    // The end of a text that is longer than any of ours is heard, and not kept.
+    state: { phase: 'scanning', text: text.slice(0, rules.prefix.length + MOST_CHARACTERS), lastMs: atMs },
     swallow: true,
     ...(wasScanning ? {} : { field: 'recognised' as const }),
   };

@@ -1,3 +1,4 @@
+import type { ScannerDriver, ScannerSettings } from './driver.ts';
 import { type KeyLayout, characterOf } from './key-characters.ts';
 import {
   type ScannerInput,
@@ -9,9 +10,10 @@ import {
   nextScannerStep,
 } from './scanner-machine.ts';
 
-export interface ScannerOptions extends Partial<ScannerRules> {
-  /** The key the scanner is set to send at the end; a pause always ends a scan too. */
-  readonly suffix?: 'Enter' | 'Tab' | 'none';
+export type { ScannerSettings } from './driver.ts';
+
+/** `ScannerSettings`, and what a test or a very slow scanner needs besides. */
+export interface ScannerOptions extends Partial<ScannerRules>, Partial<ScannerSettings> {
   readonly layout?: KeyLayout;
 }
 
@@ -105,5 +107,22 @@ export function listenForScanner(
     clearTimeout(timer);
     target.removeEventListener('keydown', onKeyDown, { capture: true });
     target.removeEventListener('keyup', onKeyUp, { capture: true });
+  };
+}
+
+/** A scanner that is connected as a keyboard, as the other kinds are started and stopped. */
+export function keyboardScanner(settings: ScannerSettings, target: EventTarget = window): ScannerDriver {
+  let leave: (() => void) | undefined;
+  return {
+    kind: 'keyboard',
+    start(onScan) {
+      leave ??= listenForScanner(target, onScan, settings);
+      return Promise.resolve(true);
+    },
+    stop() {
+      leave?.();
+      leave = undefined;
+      return Promise.resolve();
+    },
   };
 }
