@@ -19,19 +19,22 @@ export interface Movable {
   readonly service: Pick<Service, 'terms' | 'questions'>;
   /** Slots that the same person has already. */
   readonly taken: readonly string[];
+  /** Others come along at the same time under the same pass. */
+  readonly together: boolean;
 }
 
 /**
  * The times a booking can be moved to: the same service at the same place, with room, on days that offer what was
- * chosen; the nearest to its own time first. None where it cannot be moved, and none for a visit of several matters,
- * whose times must fit together.
+ * chosen; the nearest to its own time first. None where it cannot be moved, none for a visit of several matters, whose
+ * times must fit together, and none for several people, who would be parted.
  */
 export async function otherTimes(
   db: { readonly query: Query },
-  { site, timeZone, booking, slot, service, taken }: Movable,
+  { site, timeZone, booking, slot, service, taken, together }: Movable,
   nowMs: number,
 ): Promise<readonly Slot[]> {
-  if (booking.status !== 'confirmed' || booking.also || !mayAlter(slot, service.terms, nowMs).ok) return [];
+  if (booking.status !== 'confirmed' || booking.also || together) return [];
+  if (!mayAlter(slot, service.terms, nowMs).ok) return [];
   const rows = await db.query<SlotRow>(
     `select slot.* from slot
       where site = $1 and service = $2 and place = $3 and status = 'open' and starts_at > $4 and id <> all($5)

@@ -6,7 +6,7 @@ import { issuePass } from '../../src/model/pass.ts';
 import type { BookingId, SlotId } from '../../src/model/schema/booking.ts';
 import type { Command, Outcome } from '../../src/model/schema/command.ts';
 import type { Problem } from '../../src/model/schema/hub.ts';
-import { type PassView, passView } from '../../src/model/schema/phone.ts';
+import { type BookingView, passView } from '../../src/model/schema/phone.ts';
 import { type TestHub, TestHubs } from '../../test/support/hub.ts';
 import {
   HOUR_MS,
@@ -91,8 +91,8 @@ async function post<T>(path: string, payload: object, site = 'hall', ip = '10.0.
   return { status: answer.statusCode, headers: answer.headers, body: answer.json<T>() };
 }
 
-const view = async (pass: string): Promise<PassView> => {
-  const { status, body } = await post<PassView>('passes', { pass });
+const view = async (pass: string): Promise<BookingView> => {
+  const { status, body } = await post<BookingView>('passes', { pass });
   assert.equal(status, 200, JSON.stringify(body));
   return body;
 };
@@ -128,7 +128,7 @@ async function addTerminalKey(kid: string, jwk: object, of: string, revoked = fa
 
 test('the holder sees the booking, and nobody’s name or number', async () => {
   const { booking, pass } = await booked(slots[0], { who: { name: '欧阳秀英' } });
-  const { status, headers, body } = await post<PassView>('passes', { pass });
+  const { status, headers, body } = await post<BookingView>('passes', { pass });
   assert.equal(status, 200);
   assert.equal(headers['cache-control'], 'no-store');
   assert.ok(passView.safeParse(body).success, JSON.stringify(passView.safeParse(body).error));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Command } from '../../src/model/schema/command.ts';
 import { problem } from '../../src/model/schema/hub.ts';
 import { outcome } from '../../src/model/schema/command.ts';
+import type { Site } from '../../src/model/schema/site.ts';
 import { passCommand, passProof, passView } from '../../src/model/schema/phone.ts';
 import { instant } from '../../src/model/schema/text.ts';
 import { deliver } from '../commands/deliver.ts';
@@ -10,12 +11,13 @@ import type { Context } from '../server/context.ts';
 import { RateLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { findSite } from '../server/sites.ts';
-import { type HeldBooking, type PassFault, genuinePass } from './genuine-pass.ts';
-import { bookingsOf, viewOf } from './view.ts';
+import { type Held, type PassFault, genuinePass } from './genuine-pass.ts';
+import { ticketOfBookings, ticketViewOf } from './turn.ts';
+import { bookingViewOf, bookingsOf } from './view.ts';
 
 /** Many phones share one address: those in the hall's own network, and a mobile operator's behind one of its own. */
 const CALLS_A_MINUTE = 600;
-/** One booking on the phones of a whole family, each looking every few seconds. */
+/** One pass on the phones of a whole family, each looking every few seconds. */
 const VIEWS_A_MINUTE = 60;
 const COMMANDS_A_MINUTE = 20;
 const BODY_LIMIT_BYTES = 4 * 1_024;
@@ -66,7 +68,7 @@ export function phoneRoutes(app: App, context: Context, onFailure: (error: unkno
       schema: {
         summary: 'What a pass stands for',
         description:
-          'For whoever holds the pass: the booking, its time and place, its news, and times it can be moved to. Nothing of the person but the covered name.',
+          'For whoever holds the pass. Of a booking: its time and place, its news, times it can be moved to, and nothing of the person but the covered name. Of a number: how its turn stands.',
         tags: ['phone'],
         params,
         body: passProof,
@@ -75,8 +77,10 @@ export function phoneRoutes(app: App, context: Context, onFailure: (error: unkno
     },
     async (request) => {
       const { site, held } = await open(request.params.site, request.body.pass);
-      limited(views, `${site.id}/${held.id}`);
-      return viewOf(db, site, held, now());
+      limited(views, `${site.id}/${idOf(held)}`);
+      return held.kind === 'booking'
+        ? bookingViewOf(db, site, held.booking, now())
+        : ticketViewOf(db, site, held.ticket, now());
     },
   );
 
@@ -86,9 +90,10 @@ export function phoneRoutes(app: App, context: Context, onFailure: (error: unkno
       bodyLimit: BODY_LIMIT_BYTES,
       onRequest,
       schema: {
-        summary: 'The holder of a pass accepts, changes or cancels',
+        summary:
+          'The holder of a pass accepts, changes or cancels; of a number leaves the queue or comes back',
         description:
-          'One outcome for each command, however often it is delivered. Only about the booking of the pass, or one of its row.',
+          'One outcome for each command, however often it is delivered. Only about the booking of the pass, or one of its row; or about its number.',
         tags: ['phone'],
         params,
         body: passCommand,
@@ -97,8 +102,8 @@ export function phoneRoutes(app: App, context: Context, onFailure: (error: unkno
     },
     async (request) => {
       const { site, held } = await open(request.params.site, request.body.pass);
-      limited(commands, `${site.id}/${held.id}`);
-      const command = await commandOf(context, site.id, held, request.body.command);
+      limited(commands, `${site.id}/${idOf(held)}`);
+      const command = await commandOf(context, site, held, request.body.command);
       const [answer] = await deliver(db, office, {
         site: site.id,
         terminal: HOLDER,
@@ -113,30 +118,53 @@ export function phoneRoutes(app: App, context: Context, onFailure: (error: unkno
   );
 }
 
+const idOf = (held: Held): string => (held.kind === 'booking' ? held.booking.id : held.ticket.id);
+
 /** @throws Refusal where a command is none that the holder of this pass may give */
-async function commandOf(
-  { db }: Context,
-  site: string,
-  held: HeldBooking,
-  command: Command,
-): Promise<Command> {
-  if (command.kind !== 'accept' && command.kind !== 'change' && command.kind !== 'cancel')
-    throw new Refusal(403, 'command.unknown-kind', {
-      field: 'command.kind',
-      mend: 'The holder of a pass can accept, change and cancel.',
-    });
+async function commandOf(context: Context, site: Site, held: Held, command: Command): Promise<Command> {
+  switch (command.kind) {
+    case 'leave-queue':
+    case 'rejoin-queue':
+      if ((await ticketOf(context, site, held)) === command.body.ticket) return command;
+      throw new Refusal(403, 'ticket.unknown', {
+        field: 'command.body.ticket',
+        mend: 'Name the number of the pass.',
+      });
+    case 'accept':
+    case 'change':
+    case 'cancel':
+      break;
+    default:
+      throw new Refusal(403, 'command.unknown-kind', {
+        field: 'command.kind',
+        mend: 'The holder of a pass can accept, change and cancel, leave a queue and come back to it.',
+      });
+  }
   if (command.kind !== 'accept' && command.body.by !== 'pass')
     throw new Refusal(400, 'command.invalid', {
       field: 'command.body.by',
       mend: 'Say by: pass; the pass is what the holder was told by.',
     });
-  const own = await bookingsOf(db, site, held);
+  const own = held.kind === 'booking' ? await bookingsOf(context.db, site.id, held.booking) : [];
   if (!own.some(({ id }) => id === command.body.booking))
     throw new Refusal(403, 'booking.unknown', {
       field: 'command.body.booking',
       mend: 'Name the booking of the pass, or one of its row.',
     });
   return command;
+}
+
+/** The number that the holder of a pass may act for: its own, or today's of its booking. */
+async function ticketOf({ db, now }: Context, site: Site, held: Held): Promise<string | undefined> {
+  if (held.kind === 'ticket') return held.ticket.id;
+  const own = await bookingsOf(db, site.id, held.booking);
+  const row = await ticketOfBookings(
+    db,
+    site,
+    own.map(({ id }) => id),
+    now(),
+  );
+  return row?.id;
 }
 
 function refusalOf(fault: PassFault): Refusal {
@@ -151,7 +179,7 @@ function refusalOf(fault: PassFault): Refusal {
     case 'unknown':
       return new Refusal(404, 'booking.unknown', {
         field: 'pass',
-        mend: 'The terminal that issued it has not delivered the booking yet. Ask again later.',
+        mend: 'The terminal that issued it has not delivered what it stands for yet. Ask again later.',
       });
   }
 }

@@ -1,15 +1,17 @@
+import { isAhead } from '../../src/model/booking.ts';
 import { chosenOptions, isDelivered } from '../../src/model/choices.ts';
 import type { Booking, Slot } from '../../src/model/schema/booking.ts';
-import type { PassView } from '../../src/model/schema/phone.ts';
-import type { Place } from '../../src/model/schema/place.ts';
+import type { BookingView } from '../../src/model/schema/phone.ts';
 import { type Service, bookingTerms } from '../../src/model/schema/service.ts';
 import type { Site } from '../../src/model/schema/site.ts';
 import type { Query } from '../database/database.ts';
 import { type BookingRow, type SlotRow, bookingColumns, toBooking, toSlot } from '../database/rows.ts';
+import { documentOf, placeOf, siteOf } from './documents.ts';
 import type { HeldBooking } from './genuine-pass.ts';
 import { maskedName } from './masked-name.ts';
 import { newsOf } from './news.ts';
-import { otherTimes } from './others.ts';
+import { type Movable, otherTimes } from './others.ts';
+import { ticketOfBookings, turnOf } from './turn.ts';
 
 interface Db {
   readonly query: Query;
@@ -38,8 +40,13 @@ export async function bookingsOf(
   );
 }
 
-/** Everything the phone page shows of a pass. */
-export async function viewOf(db: Db, site: Site, held: HeldBooking, nowMs: number): Promise<PassView> {
+/** Everything the phone page shows of a booking. */
+export async function bookingViewOf(
+  db: Db,
+  site: Site,
+  held: HeldBooking,
+  nowMs: number,
+): Promise<BookingView> {
   const rows = await bookingsOf(db, site.id, held);
   const slots = await slotsOf(db, site.id, rows);
   const all = rows.flatMap((row): Row[] => {
@@ -50,19 +57,26 @@ export async function viewOf(db: Db, site: Site, held: HeldBooking, nowMs: numbe
   if (!shown) throw new Error('a booking without its slot');
   const { booking, slot } = shown;
   const service = await serviceOf(db, site, slot.service);
-  const others = { site: site.id, timeZone: site.timeZone, booking, slot, service, taken: [...slots.keys()] };
+  const others: Movable = {
+    site: site.id,
+    timeZone: site.timeZone,
+    booking,
+    slot,
+    service,
+    taken: [...slots.keys()],
+    together: all.some(
+      (one) => one.booking.id !== booking.id && one.slot.id === slot.id && isAhead(one.booking.status),
+    ),
+  };
   const name = maskedName(held.name);
   // All days of a row are of one service.
   const delivered = ({ choices }: Booking): boolean => isDelivered(service.questions, choices);
+  const ids = all.map((one) => one.booking.id);
+  const ticket = await ticketOfBookings(db, site, ids, nowMs);
   return {
+    kind: 'booking',
     now: new Date(nowMs).toISOString(),
-    site: {
-      id: site.id,
-      hall: site.hall,
-      timeZone: site.timeZone,
-      languages: site.languages,
-      demo: site.demo,
-    },
+    site: siteOf(site),
     service: {
       id: slot.service,
       name: service.name,
@@ -85,6 +99,7 @@ export async function viewOf(db: Db, site: Site, held: HeldBooking, nowMs: numbe
     })),
     news: [...(await newsOf(db, site.id, booking.id))],
     others: [...(await otherTimes(db, others, nowMs))],
+    ...(ticket ? { turn: await turnOf(db, site, ticket) } : {}),
   };
 }
 
@@ -108,14 +123,6 @@ async function slotsOf(
   return new Map(found.map((row) => [row.id, toSlot(row)]));
 }
 
-async function documentOf<Body>(db: Db, site: string, kind: string, id: string): Promise<Body | undefined> {
-  const [row] = await db.query<{ body: Body }>(
-    'select body from document where site = $1 and kind = $2 and id = $3 and body is not null',
-    [site, kind, id],
-  );
-  return row?.body;
-}
-
 type Shown = Pick<Service, 'name' | 'withoutScreen' | 'terms' | 'questions'>;
 
 /** A booking outlives its service's page: then the id stands for the name, and the hall for the way without a screen. */
@@ -128,15 +135,6 @@ async function serviceOf(db: Db, site: Site, id: string): Promise<Shown> {
       questions: [],
     }
   );
-}
-
-/** The place by its name, with its own address or that of what it is in. */
-async function placeOf(db: Db, site: Site, id: string): Promise<PassView['place']> {
-  const place = await documentOf<Place>(db, site.id, 'place', id);
-  if (!place) return { name: site.hall };
-  const around = place.within ? await documentOf<Place>(db, site.id, 'place', place.within) : undefined;
-  const address = place.address ?? around?.address;
-  return { name: place.name, ...(address ? { address } : {}) };
 }
 
 async function aheadOf(db: Db, site: string, booking: string): Promise<number> {

@@ -1,7 +1,7 @@
 import { type Result, fail, ok } from '../model/result.ts';
 import type { Command, Outcome } from '../model/schema/command.ts';
 import type { Problem } from '../model/schema/hub.ts';
-import type { PassView } from '../model/schema/phone.ts';
+import type { HandOffTaken, PassView } from '../model/schema/phone.ts';
 import type { CallFailure } from './client.ts';
 
 export interface PhoneClientOptions {
@@ -31,6 +31,16 @@ export class PhoneClient {
   /** Delivers a command of the holder; the same command may be delivered again and has one outcome. */
   send(pass: string, command: Command): Answer<{ readonly now: string; readonly outcome: Outcome }> {
     return this.#post('/passes/commands', { pass, command });
+  }
+
+  /** Takes what a terminal sealed, once; again under the same name of the phone. */
+  take(handOff: string, phone: string): Answer<HandOffTaken> {
+    return this.#post(`/hand-offs/${handOff}/take`, { phone });
+  }
+
+  /** Hands the sealed answer back, once; the same again counts as the same. */
+  answer(handOff: string, phone: string, answer: string): Answer<{ readonly now: string }> {
+    return this.#post(`/hand-offs/${handOff}/answer`, { phone, answer });
   }
 
   /**

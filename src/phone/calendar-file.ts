@@ -1,5 +1,5 @@
 import { type CalendarEvent, toICalendarFile } from '../model/ics.ts';
-import type { PassView } from '../model/schema/phone.ts';
+import type { BookingView } from '../model/schema/phone.ts';
 import { visitTimes } from '../model/booking.ts';
 import type { PhoneWords } from './words.ts';
 
@@ -8,19 +8,19 @@ const ALARM_MINUTES = 60;
 /** What a calendar file of a view would do: put the times in, take them out again, or nothing. */
 export type CalendarUse = 'add' | 'remove' | 'none';
 
-type Row = Pick<PassView, 'booking' | 'slot'>;
+type Row = Pick<BookingView, 'booking' | 'slot'>;
 
 // A time that the hall withdrew will not be, and may yet be again: it is neither put in nor taken out.
 const stands = ({ booking, slot }: Row): boolean =>
   booking.status === 'confirmed' && slot.status !== 'withdrawn';
 const isOff = ({ booking }: Row): boolean => booking.status === 'cancelled';
-const rowsOf = (view: PassView) => [
+const rowsOf = (view: BookingView) => [
   { ...view, extra: view.also },
   ...view.series.map((one) => ({ ...one, extra: [] })),
 ];
 
 /** @param nowMs the hub's clock, as far as the phone knows it */
-export function calendarUse(view: PassView, nowMs: number): CalendarUse {
+export function calendarUse(view: BookingView, nowMs: number): CalendarUse {
   const ahead = rowsOf(view).filter(({ slot }) => Date.parse(slot.endsAt) > nowMs);
   if (ahead.some(stands)) return 'add';
   return ahead.some(isOff) ? 'remove' : 'none';
@@ -31,7 +31,7 @@ export function calendarUse(view: PassView, nowMs: number): CalendarUse {
  * more, the cancelled ones, so that the calendar takes them out. The pass itself is not in it: calendars are copied to
  * where nobody knows.
  */
-export function calendarFile(view: PassView, words: PhoneWords): string {
+export function calendarFile(view: BookingView, words: PhoneWords): string {
   const rows = rowsOf(view);
   const standing = rows.filter(stands);
   const chosen = standing.length > 0 ? standing : rows.filter(isOff);
@@ -60,8 +60,8 @@ export function calendarFile(view: PassView, words: PhoneWords): string {
 }
 
 /** Hands a file to the phone, which keeps it where the person wants. */
-export function saveCalendar(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/calendar;charset=utf-8' }));
+export function saveFile(text: string, type: 'text/calendar' | 'text/plain', name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

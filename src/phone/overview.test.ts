@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { phoneEn, phoneZh } from '../access/messages/phone.ts';
 import { booking as bookingSchema, bookingStatus, slot as slotSchema } from '../model/schema/booking.ts';
-import { type PassView, passView } from '../model/schema/phone.ts';
+import { type BookingView, bookingView } from '../model/schema/phone.ts';
 import { readCalendar } from '../../test/support/ics.ts';
 import { calendarFile, calendarUse } from './calendar-file.ts';
-import { actionsOf, isShown, overviewOf, passNotes, stateOf } from './overview.ts';
+import { actionsOf, isShown, overviewOf, passNotes, peopleOf, stateOf } from './overview.ts';
 import { phoneWords } from './words.ts';
 
 const NOW_MS = Date.parse('2026-11-23T01:00:00Z');
@@ -35,8 +35,9 @@ const bookingIn = (status: string, more: object = {}) =>
     ...more,
   });
 
-const viewOf = (status: string, more: object = {}): PassView =>
-  passView.parse({
+const viewOf = (status: string, more: object = {}): BookingView =>
+  bookingView.parse({
+    kind: 'booking',
     now: iso(NOW_MS),
     site: {
       id: 'hall',
@@ -88,7 +89,7 @@ test('what the clock and the hall do to a booking', () => {
 });
 
 test('what the holder can do', () => {
-  const can = (view: PassView, nowMs = NOW_MS) => {
+  const can = (view: BookingView, nowMs = NOW_MS) => {
     const { accept, change, cancel, hint } = actionsOf(view, nowMs);
     return [accept, change, cancel, hint];
   };
@@ -195,4 +196,38 @@ test('a time that the hall withdrew is not put into a calendar', () => {
     components.map((event) => event.value('UID')),
     ['ffffffffffff@hall.linli'],
   );
+});
+
+test('whoever left is checked out, or picked up where that is how it is said', () => {
+  const left = viewOf('checked-out');
+  assert.equal(stateOf(left, NOW_MS), 'checked-out');
+  assert.equal(stateOf(left, NOW_MS, 'hours'), 'checked-out');
+  assert.equal(stateOf(left, NOW_MS, 'pick-up'), 'picked-up');
+  assert.equal(isShown(left, NOW_MS), false);
+  assert.equal(calendarUse(left, NOW_MS), 'none');
+  assert.deepEqual(actionsOf(left, NOW_MS), { accept: false, change: false, cancel: false });
+});
+
+test('several people at one time are counted, and move together', () => {
+  const other = (id: string, status = 'confirmed', hours = 3) => ({
+    booking: bookingIn(status, { id, slot: slotAt(hours).id }),
+    slot: slotAt(hours),
+    delivered: false,
+  });
+  const series = [
+    other('00000000000a'),
+    other('00000000000b'),
+    other('00000000000c', 'cancelled'),
+    other('00000000000d', 'confirmed', 5),
+  ];
+  const view = viewOf('confirmed', { series, others: [slotAt(6)] });
+  assert.equal(peopleOf(view).length, 3);
+  assert.deepEqual(actionsOf(view, NOW_MS), {
+    accept: false,
+    change: false,
+    cancel: true,
+    hint: 'act.people-hint',
+  });
+  assert.deepEqual(passNotes(view), ['pass.how', 'pass.row']);
+  assert.deepEqual(passNotes({ ...view, series: series.slice(0, 3) }), ['pass.how']);
 });

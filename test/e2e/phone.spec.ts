@@ -1,9 +1,17 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Page, expect, test as base } from '@playwright/test';
 import { phoneZh } from '../../src/access/messages/phone.ts';
 import { writeLink } from '../../src/phone/link.ts';
 import type { BookingId, SlotId } from '../../src/model/schema/booking.ts';
+import {
+  type QueueId,
+  counter as counterSchema,
+  queueDocument,
+  queueRules,
+} from '../../src/model/schema/queue.ts';
+import type { TicketId } from '../../src/model/schema/ticket.ts';
 import { type TestHub, TestHubs } from '../support/hub.ts';
 import { readCalendar } from '../support/ics.ts';
 import {
@@ -48,8 +56,46 @@ async function openHall(hubs: TestHubs): Promise<Hall> {
     [wantedSlot(2 * HOUR_MS), wantedSlot(26 * HOUR_MS), wantedSlot(50 * HOUR_MS, { capacity: 1 })],
     [{ ...meal, terms: { ...meal.terms, waitingList: true } }],
   );
+  await publishQueue(hub);
   const url = await hub.app.listen({ port: 0, host: '127.0.0.1' });
   return { hub, url, terminal: await TestTerminal.paired(hub.app, SITE), slots };
+}
+
+/** A queue and a counter, as `queues.json` of a site has them. */
+async function publishQueue({ db }: TestHub): Promise<void> {
+  const name = { zh: '综合事务', en: 'General' };
+  const queue = { id: 'general', letter: 'A', name, rules: queueRules.parse({}), demo: true };
+  const counter = { id: 'three', number: 3, queues: ['general'] };
+  for (const [kind, body] of [
+    ['queue', queueDocument.parse(queue)],
+    ['counter', counterSchema.parse(counter)],
+  ] as const)
+    await db.query('insert into document (site, kind, id, body) values ($1, $2, $3, $4)', [
+      SITE,
+      kind,
+      body.id,
+      body,
+    ]);
+}
+
+/** Somebody takes a number at the terminal. */
+async function takeNumber({ terminal, hub }: Hall) {
+  hub.clock.nowMs += 60_000;
+  const ticket = randomBytes(6).toString('hex') as TicketId;
+  const body = { ticket, queue: 'general' as QueueId, day: '2026-11-23' };
+  const [outcome] = (await terminal.send(commandOf('take-ticket', body, hub.clock.nowMs))).body.outcomes;
+  if (outcome?.status !== 'done' || !outcome.pass || !outcome.ticket)
+    throw new Error(JSON.stringify(outcome));
+  return { ticket, number: outcome.ticket.number, pass: outcome.pass };
+}
+
+/** What a clerk's touch writes, and that the phones hear of it. */
+async function become({ hub }: Hall, ticket: TicketId, status: string, counter: string | null = null) {
+  await hub.db.query(
+    `update ticket set status = $2, counter = $3, called_at = $4, recalls = recalls + 1, sequence = sequence + 1 where id = $1`,
+    [ticket, status, counter, new Date(hub.clock.nowMs)],
+  );
+  hub.bell.ring(SITE);
 }
 
 const test = base.extend<object, { hall: Hall }>({
@@ -263,4 +309,74 @@ test('a pass that is altered, expired or cut short is answered in words, with wh
   } finally {
     hall.hub.clock.nowMs = MORNING_MS;
   }
+});
+
+test('a number opens on the phone: how many are before, the call with its counter, and coming back', async ({
+  page,
+  hall,
+}) => {
+  await page.addInitScript(() => {
+    const shaken: unknown[] = [];
+    Object.assign(globalThis, { shaken });
+    Object.defineProperty(navigator, 'vibrate', { value: (pattern: unknown) => shaken.push(pattern) > 0 });
+  });
+  const first = await takeNumber(hall);
+  const { ticket, number, pass } = await takeNumber(hall);
+  await open(page, hall, pass);
+  await heading(page, phoneZh['turn.waiting']);
+  await expect(page.locator('.number')).toHaveText(number);
+  await expect(page.getByText('前面还有 1 人')).toBeVisible();
+  await expect(page.getByText(phoneZh['turn.estimate-unknown'])).toBeVisible();
+  const sizes = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')].map((each) => parseFloat(getComputedStyle(each).fontSize)),
+  );
+  const largest = await page
+    .locator('.number')
+    .evaluate((each) => parseFloat(getComputedStyle(each).fontSize));
+  expect(largest).toBe(Math.max(...sizes));
+  await press(page, phoneZh['turn.sound']);
+  await expect(page.getByText(phoneZh['turn.sound-on'])).toBeVisible();
+
+  await become(hall, first.ticket, 'serving', 'three');
+  await expect(page.getByText(phoneZh['turn.ahead-none'])).toBeVisible();
+  await become(hall, ticket, 'called', 'three');
+  await heading(page, '请到 3 号窗口');
+  await expect(page).toHaveTitle(`请到 3 号窗口 · ${number}`);
+  expect(await page.evaluate(() => (globalThis as unknown as { shaken: unknown[] }).shaken.length)).toBe(1);
+
+  await become(hall, ticket, 'missed');
+  await heading(page, phoneZh['turn.missed']);
+  await press(page, phoneZh['turn.back']);
+  await heading(page, phoneZh['turn.waiting']);
+  await press(page, phoneZh['turn.leave']);
+  await heading(page, phoneZh['ask.leave-queue']);
+  await page.getByRole('button', { name: phoneZh['turn.leave'] }).tap();
+  await heading(page, phoneZh['turn.cancelled']);
+});
+
+test('a number can be read at twice the size, and the size outlives a reload', async ({ page, hall }) => {
+  const { pass } = await takeNumber(hall);
+  await open(page, hall, pass);
+  await heading(page, phoneZh['turn.waiting']);
+  await press(page, phoneZh['top.larger']);
+  await press(page, phoneZh['top.larger']);
+  await page.reload();
+  await heading(page, phoneZh['turn.waiting']);
+  await expect(page.getByRole('button', { name: phoneZh['top.normal'] })).toBeVisible();
+  const { controls, tooWide } = await measure(page);
+  expect(tooWide).toEqual([]);
+  for (const { name, width, height } of controls)
+    expect(Math.min(width, height), name).toBeGreaterThanOrEqual(44);
+});
+
+test('a pass is remembered only when told so, and forgotten again', async ({ page, hall }) => {
+  const { pass } = await take(hall, 'book', hall.slots[0]);
+  await open(page, hall, pass);
+  await press(page, phoneZh['kept.remember']);
+  await expect(page.getByText(phoneZh['kept.yes'])).toBeVisible();
+  await page.goto(`${hall.url}/phone/`);
+  await page.getByRole('link', { name: '老年助餐' }).tap();
+  await heading(page, phoneZh['state.confirmed']);
+  await press(page, phoneZh['kept.forget']);
+  expect(await everythingKept(page).then((kept) => kept.replaceAll(page.url(), ''))).not.toContain(pass);
 });

@@ -1,11 +1,11 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
-import type { Slot } from '../../model/schema/booking.ts';
-import type { PassView } from '../../model/schema/phone.ts';
+import type { BookingId, Slot } from '../../model/schema/booking.ts';
+import type { BookingView, TicketView } from '../../model/schema/phone.ts';
 import { dayAndTime } from '../words.ts';
 import { type PartContext, button, timeSpan } from './part.ts';
 
-type Row = Pick<PassView, 'booking' | 'slot'>;
+type Row = Pick<BookingView, 'booking' | 'slot'>;
 
 const large = (slot: Slot, { words }: PartContext): TemplateResult => {
   const [startMs, endMs] = [Date.parse(slot.startsAt), Date.parse(slot.endsAt)];
@@ -15,7 +15,7 @@ const large = (slot: Slot, { words }: PartContext): TemplateResult => {
 };
 
 /** A question with two answers, on a page of its own: nothing pops up over what is being read. */
-export function askChange(view: PassView, slot: Slot, context: PartContext): TemplateResult {
+export function askChange(view: BookingView, slot: Slot, context: PartContext): TemplateResult {
   const { words } = context;
   return html`<section class="card ask">
     <h1 tabindex="-1">${words.t('ask.change')}</h1>
@@ -28,10 +28,22 @@ export function askChange(view: PassView, slot: Slot, context: PartContext): Tem
 }
 
 /** Asks before a booking, an offer or a turn in the line is given up. */
-export function askCancel(view: PassView, { booking, slot }: Row, context: PartContext): TemplateResult {
+export function askCancel(
+  view: BookingView,
+  { booking, slot }: Row,
+  bookings: readonly BookingId[],
+  context: PartContext,
+): TemplateResult {
   const { words } = context;
+  const n = bookings.length;
   const question =
-    booking.status === 'waiting' ? 'ask.leave' : booking.status === 'offered' ? 'ask.decline' : 'ask.cancel';
+    n > 1
+      ? 'ask.cancel-all'
+      : booking.status === 'waiting'
+        ? 'ask.leave'
+        : booking.status === 'offered'
+          ? 'ask.decline'
+          : 'ask.cancel';
   const yes =
     booking.status === 'waiting'
       ? 'act.leave'
@@ -39,11 +51,23 @@ export function askCancel(view: PassView, { booking, slot }: Row, context: PartC
         ? 'act.decline'
         : 'ask.cancel.yes';
   return html`<section class="card ask">
-    <h1 tabindex="-1">${words.t(question)}</h1>
+    <h1 tabindex="-1">${words.t(question, { n })}</h1>
     <p class="service">${words.of(view.service.name)}</p>
     ${large(slot, context)}
     <p>${words.t('ask.cancel.text')}</p>
-    ${button(context, 'danger', words.t(yes), { kind: 'cancel', booking: booking.id }, 'x')}
+    ${button(context, 'danger', words.t(yes), { kind: 'cancel', bookings }, 'x')}
+    ${button(context, 'secondary', words.t('ask.cancel.no'), { kind: 'back' }, 'arrow-left')}
+  </section>`;
+}
+
+/** Asks before a turn in the queue is given up. */
+export function askLeave({ turn }: Pick<TicketView, 'turn'>, context: PartContext): TemplateResult {
+  const { words } = context;
+  return html`<section class="card ask">
+    <h1 tabindex="-1">${words.t('ask.leave-queue')}</h1>
+    <p class="number">${turn.number}</p>
+    <p>${words.t('ask.leave-queue.text')}</p>
+    ${button(context, 'danger', words.t('turn.leave'), { kind: 'leave-queue', ticket: turn.id }, 'x')}
     ${button(context, 'secondary', words.t('ask.cancel.no'), { kind: 'back' }, 'arrow-left')}
   </section>`;
 }

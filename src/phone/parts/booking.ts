@@ -1,15 +1,16 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { PhoneKey } from '../../access/messages/phone.ts';
-import type { PassView } from '../../model/schema/phone.ts';
-import { type Overview, actionsOf, overviewOf, stateOf } from '../overview.ts';
+import type { BookingView } from '../../model/schema/phone.ts';
+import { type Overview, actionsOf, overviewOf, peopleOf, stateOf } from '../overview.ts';
 import { visitTimes } from '../../model/booking.ts';
 import { dayAndTime } from '../words.ts';
 import { type PartContext, button, icon, timeSpan } from './part.ts';
 
 /** What this is and how it stands: the largest words of the page. */
-export function bookingPart(view: PassView, context: PartContext): TemplateResult {
+export function bookingPart(view: BookingView, context: PartContext): TemplateResult {
   const { words, nowMs } = context;
-  const overview = overviewOf(view, nowMs);
+  const overview = overviewOf(view, nowMs, view.service.terms.attendance);
+  const people = peopleOf(view).length;
   const { startMs, endMs } = visitTimes([view.slot, ...view.also]);
   return html`<section class="card state ${overview.tone}">
     <h1 tabindex="-1">${icon(overview.icon)}<span>${words.t(overview.heading)}</span></h1>
@@ -17,6 +18,7 @@ export function bookingPart(view: PassView, context: PartContext): TemplateResul
     <p class="when ${overview.tone === 'over' ? 'past' : ''}">
       <span>${words.clock.day(startMs)}</span> <span class="time">${timeSpan(words, startMs, endMs)}</span>
     </p>
+    ${people > 1 ? html`<p class="figure">${words.t('state.people', { n: people })}</p>` : nothing}
     ${view.slot.demo ? html`<p class="mark">${icon('info')}<span>${words.t('state.demo')}</span></p>` : nothing}
     ${details(view, overview, context)}
     <p class="next">${nextWords(view, overview, context)}</p>
@@ -24,7 +26,7 @@ export function bookingPart(view: PassView, context: PartContext): TemplateResul
 }
 
 function details(
-  view: PassView,
+  view: BookingView,
   { state }: Overview,
   { words }: PartContext,
 ): TemplateResult | typeof nothing {
@@ -39,18 +41,21 @@ function details(
     </p>`;
   if (state === 'checked-in' && booking.checkedInAt)
     return html`<p>${words.t('state.checked-in.at', dayAndTime(words, Date.parse(booking.checkedInAt)))}</p>`;
+  if ((state === 'checked-out' || state === 'picked-up') && booking.checkedOutAt)
+    return html`<p>${words.t(`state.${state}.at`, dayAndTime(words, Date.parse(booking.checkedOutAt)))}</p>`;
   return nothing;
 }
 
-function nextWords({ booking }: PassView, { next }: Overview, { words }: PartContext): string {
+function nextWords({ booking }: BookingView, { next }: Overview, { words }: PartContext): string {
   return words.t(next, booking.until ? dayAndTime(words, Date.parse(booking.until)) : {});
 }
 
 /** What the holder can do, the likeliest first. */
-export function actionsPart(view: PassView, context: PartContext): TemplateResult | typeof nothing {
+export function actionsPart(view: BookingView, context: PartContext): TemplateResult | typeof nothing {
   const { words, nowMs } = context;
   const { accept, change, cancel, hint } = actionsOf(view, nowMs);
   if (!accept && !change && !cancel && !hint) return nothing;
+  const people = peopleOf(view);
   return html`<section class="actions ${isUrgent(view, nowMs) ? 'urgent' : ''}">
     ${accept ? button(context, 'primary', words.t('act.accept'), { kind: 'accept' }, 'check') : nothing}
     ${change ? button(context, 'secondary', words.t('act.change'), { kind: 'see-times' }, 'calendar-days') : nothing}
@@ -59,8 +64,8 @@ export function actionsPart(view: PassView, context: PartContext): TemplateResul
         ? button(
             context,
             'secondary',
-            words.t(cancelWord(view)),
-            { kind: 'ask-cancel', booking: view.booking.id },
+            words.t(cancelWord(view), { n: people.length }),
+            { kind: 'ask-cancel', bookings: people.map(({ id }) => id) },
             'x',
           )
         : nothing
@@ -69,18 +74,20 @@ export function actionsPart(view: PassView, context: PartContext): TemplateResul
   </section>`;
 }
 
-function cancelWord({ booking, series }: PassView): PhoneKey {
+function cancelWord(view: BookingView): PhoneKey {
+  const { booking, series } = view;
   if (booking.status === 'waiting') return 'act.leave';
   if (booking.status === 'offered') return 'act.decline';
+  if (peopleOf(view).length > 1) return 'act.cancel-all';
   return series.length > 0 ? 'act.cancel-day' : 'act.cancel';
 }
 
 /** Something is to be decided: the buttons come before the code. */
-export const isUrgent = (view: PassView, nowMs: number): boolean =>
+export const isUrgent = (view: BookingView, nowMs: number): boolean =>
   ['offered', 'withdrawn'].includes(stateOf(view, nowMs));
 
 /** Where it is, unless it is brought, and what was chosen. */
-export function factsPart(view: PassView, { words }: PartContext): TemplateResult {
+export function factsPart(view: BookingView, { words }: PartContext): TemplateResult {
   const { place, chosen, maskedName, also, booking, delivered } = view;
   const rows: readonly (readonly [label: string, value: string])[] = [
     ...(delivered

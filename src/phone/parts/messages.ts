@@ -37,7 +37,11 @@ export function sendingPart(sending: Sending, context: PartContext): TemplateRes
     }
     case 'done': {
       const { kind } = sending.command;
-      return kind === 'accept' || kind === 'change' || kind === 'cancel'
+      return kind === 'accept' ||
+        kind === 'change' ||
+        kind === 'cancel' ||
+        kind === 'leave-queue' ||
+        kind === 'rejoin-queue'
         ? banner('positive', words.t(`send.${kind}`))
         : nothing;
     }

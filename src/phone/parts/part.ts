@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { BookingId, Slot } from '../../model/schema/booking.ts';
+import type { TicketId } from '../../model/schema/ticket.ts';
 import type { PhoneWords } from '../words.ts';
 import { type IconName, shapeOf } from './icons.ts';
 
@@ -13,8 +14,13 @@ export type Intent =
   | { readonly kind: 'see-times' }
   | { readonly kind: 'choose'; readonly slot: Slot }
   | { readonly kind: 'change'; readonly slot: Slot }
-  | { readonly kind: 'ask-cancel'; readonly booking: BookingId }
-  | { readonly kind: 'cancel'; readonly booking: BookingId }
+  /** Several where they come together. */
+  | { readonly kind: 'ask-cancel'; readonly bookings: readonly BookingId[] }
+  | { readonly kind: 'cancel'; readonly bookings: readonly BookingId[] }
+  | { readonly kind: 'ask-leave' }
+  | { readonly kind: 'leave-queue' | 'rejoin-queue'; readonly ticket: TicketId }
+  | { readonly kind: 'prepare-ring' }
+  | { readonly kind: 'remember' | 'forget' }
   | { readonly kind: 'calendar' }
   | { readonly kind: 'stop-sending' }
   | { readonly kind: 'look-again' }

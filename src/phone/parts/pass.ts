@@ -30,14 +30,15 @@ export function passPart(
   pass: string,
   notes: readonly PhoneKey[],
   { words }: Pick<PartContext, 'words'>,
+  of: 'pass' | 'turn.pass' = 'pass',
 ): TemplateResult {
   const { edge, path } = pictureOf(pass);
   return html`<section class="plain pass">
-    <h2>${words.t('pass.heading')}</h2>
+    <h2>${words.t(of === 'pass' ? 'pass.heading' : 'turn.pass')}</h2>
     <svg
       class="code"
       role="img"
-      aria-label=${words.t('pass.picture')}
+      aria-label=${words.t(of === 'pass' ? 'pass.picture' : 'turn.pass-picture')}
       viewBox="0 0 ${edge} ${edge}"
       shape-rendering="crispEdges"
     >

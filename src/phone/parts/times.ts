@@ -1,12 +1,12 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { freePlaces } from '../../model/booking.ts';
 import type { Slot } from '../../model/schema/booking.ts';
-import type { PassView } from '../../model/schema/phone.ts';
+import type { BookingView } from '../../model/schema/phone.ts';
 import { dayAndTime } from '../words.ts';
 import { type PartContext, button, timeSpan } from './part.ts';
 
 /** The times to choose from, day by day. */
-export function timesPart(view: PassView, context: PartContext): TemplateResult {
+export function timesPart(view: BookingView, context: PartContext): TemplateResult {
   const { words } = context;
   const days = new Map<string, Slot[]>();
   const inOrder = [...view.others].sort(
