@@ -143,7 +143,9 @@ export interface Tally {
  * @param rows of one service
  */
 export function tallyChoices(rows: readonly DeskRow[]): readonly Tally[] {
-  const standing = rows.filter(({ status }) => status === 'confirmed' || status === 'checked-in' || status === 'checked-out');
+  const standing = rows.filter(
+    ({ status }) => status === 'confirmed' || status === 'checked-in' || status === 'checked-out',
+  );
   const [first] = rows;
   return (first?.questions ?? []).flatMap((question) =>
     question.options.flatMap((option) => {

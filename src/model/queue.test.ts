@@ -109,13 +109,11 @@ test('who comes back stands behind where they stood, and no more ahead than the 
   );
 });
 
-const anyHall = fc
-  .tuple(anyRules, fc.array(anyArrival, { maxLength: 40 }))
-  .map(([rules, arrivals]) => ({
-    rules,
-    arrivals,
-    tickets: arrivals.map((one, at) => ticketOf(one, rules, at)),
-  }));
+const anyHall = fc.tuple(anyRules, fc.array(anyArrival, { maxLength: 40 })).map(([rules, arrivals]) => ({
+  rules,
+  arrivals,
+  tickets: arrivals.map((one, at) => ticketOf(one, rules, at)),
+}));
 
 test('the order is one: the same however the list came, and never two at the same place', () => {
   fc.assert(

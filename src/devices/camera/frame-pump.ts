@@ -1,4 +1,5 @@
-import { type CameraFrame, frameOf } from './frame.ts';
+import type { CameraFrame } from './frame.ts';
+import { frameOf } from './video-frame.ts';
 import { type View, viewOf } from './picture.ts';
 
 const LOOK_WIDTH = 32;

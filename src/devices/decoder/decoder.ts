@@ -4,7 +4,6 @@ import jsWorkerUrl from './zxing-js.worker.ts?worker&url';
 import wasmWorkerUrl from './zxing-wasm.worker.ts?worker&url';
 import { type Decoder, startDecoder } from './worker-decoder.ts';
 
-export type { DecodedCode } from './codes.ts';
 export type { Decoder } from './worker-decoder.ts';
 
 const startWorker = (url: string): Worker => new Worker(scriptUrl(url), { type: 'module' });

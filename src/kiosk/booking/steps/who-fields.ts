@@ -2,7 +2,7 @@ import type { MessageKey } from '../../../access/say.ts';
 import type { Who } from '../../../model/schema/command.ts';
 import { type Wanted, type WhoField, faultOf } from '../../../model/who-rules.ts';
 
-export { type WhoField, LONGEST, fitting, saidOf } from '../../../model/who-rules.ts';
+export { type WhoField, fitting, saidOf } from '../../../model/who-rules.ts';
 
 /** @returns the words for what is wrong with a field, or undefined where it will do */
 export function complaint(field: WhoField, typed: Who, wanted: Wanted): MessageKey | undefined {
