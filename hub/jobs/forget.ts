@@ -84,6 +84,8 @@ const STEPS: readonly Step[] = [
         and not exists (select from booking where booking.site = slot.site and booking.slot = slot.id)
         and not exists (select from lease where lease.site = slot.site and lease.slot = slot.id)`,
   },
+  // Who of the staff did what: long enough to look into a complaint.
+  { table: 'staff_audit', rows: `staff_audit where staff_audit.at < $1::timestamptz - interval '179 days'` },
   { table: 'resource_time', rows: 'resource_time where resource_time.starts_at < $1' },
 ];
 
@@ -98,7 +100,7 @@ const statement = ({ table, rows, set }: Step): string =>
  * Lets go of what nobody needs any more. A day after its slot ended a booking forgets the person and what they chose,
  * and its trail goes; what stays is that somebody had a place. Slots, and bookings without a person, stay for thirty days
  * as long as a terminal may still bring a booking that it confirmed from its lease. A number in the queue loses its link
- * to a booking or a card after a day, and goes after thirty-five. Terminals have dropped all of it by themselves by then
+ * to a booking or a card after a day, and goes after thirty-five; what staff did goes after 180 days. Terminals have dropped all of it by themselves by then
  * (see hub/changes), so the feed says nothing of it.
  * @param nowMs the hub's clock
  * @returns no site: nothing of it is news

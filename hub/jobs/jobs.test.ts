@@ -199,3 +199,13 @@ test('pieces of shared resources and terminals that were never let in go, too', 
   );
   assert.deepEqual(rest.map((row) => row.rest).sort(), ['new', 'room']);
 });
+
+test('what staff did is kept for 180 days', async () => {
+  await db.query(
+    `insert into staff_audit (site, at, staff, event) values ('hall', $1, 'a', 'old'), ('hall', $2, 'a', 'kept')`,
+    [new Date(MORNING_MS), new Date(MORNING_MS + 2 * HOUR_MS)],
+  );
+  await forget(db, MORNING_MS + 180 * DAY_MS + HOUR_MS);
+  const rest = await db.query<{ event: string }>(`select event from staff_audit where site = 'hall'`);
+  assert.deepEqual(rest, [{ event: 'kept' }]);
+});

@@ -8,10 +8,20 @@ import type { QueueKey } from './messages/queue.ts';
 import type { HelpKey } from './messages/help.ts';
 import type { RestKey } from './messages/rest.ts';
 import type { ScanKey } from './messages/scan.ts';
+import type { SetupKey } from './messages/setup.ts';
 
 /** The id of a message: all texts that people see are in the catalogue under `messages/`. */
 export type MessageKey =
-  FirstKey | RestKey | ArrivalKey | BookingKey | ScanKey | QueueKey | CardKey | HelpKey | HandOffKey;
+  | FirstKey
+  | RestKey
+  | ArrivalKey
+  | BookingKey
+  | ScanKey
+  | QueueKey
+  | CardKey
+  | HelpKey
+  | HandOffKey
+  | SetupKey;
 
 /** Values that a message names in braces. */
 export type MessageValues = Readonly<Record<string, string | number>>;

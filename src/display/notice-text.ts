@@ -1,3 +1,5 @@
+import { lastOf } from '../model/last.ts';
+
 const SENTENCE_END = /[。！？；.!?;](?=\s|$|[^\d])/gu;
 
 /**
@@ -14,7 +16,7 @@ export function cutText(text: string, most: number): string {
   }
   if (end === signs.length) return signs.join('');
   const kept = signs.slice(0, end).join('');
-  const sentence = [...kept.matchAll(SENTENCE_END)].at(-1);
+  const sentence = lastOf([...kept.matchAll(SENTENCE_END)]);
   const ends = sentence ? sentence.index + 1 : 0;
   if (ends > kept.length / 2) return kept.slice(0, ends);
   const word = kept.replace(/\s+\S*$/u, '');

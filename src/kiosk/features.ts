@@ -97,6 +97,10 @@ const features: { readonly [V in View]: Feature<Extract<Route, { view: V }>> } =
     render: (terminal, route) =>
       html`<linli-card-view .terminal=${terminal} .token=${route.token}></linli-card-view>`,
   },
+  setup: {
+    load: () => Promise.all([import('../access/messages/setup.ts'), import('./setup/setup-view.ts')]),
+    render: (terminal) => html`<linli-setup-view .terminal=${terminal}></linli-setup-view>`,
+  },
 };
 
 const featureOf = (view: View): Feature<Route> => features[view] as unknown as Feature<Route>;

@@ -1,3 +1,4 @@
+import { lastOf } from '../model/last.ts';
 import type { Box, Decision, Driver, Found, IndexOf, IndexedBox, Read, Wanted, Write } from './driver.ts';
 
 type Indexed = Readonly<Record<string, string | number | undefined>>;
@@ -42,7 +43,7 @@ export class MemoryDriver implements Driver {
   }
 
   lastKey(box: Box): Promise<string | undefined> {
-    return Promise.resolve(this.#sorted(box).at(-1)?.[0]);
+    return Promise.resolve(lastOf(this.#sorted(box))?.[0]);
   }
 
   write(writes: readonly Write[]): Promise<void> {

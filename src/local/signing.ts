@@ -13,10 +13,15 @@ export class OwnKey {
     this.#proof = proof;
   }
 
+  /** The terminal's id at the hub: the thumbprint of its key (RFC 7638). */
+  id(): Promise<string> {
+    this.#thumbprint ??= exportJWK(this.#proof.publicKey).then((jwk) => calculateJwkThumbprint(jwk));
+    return this.#thumbprint;
+  }
+
   /** The published key of this terminal; undefined where there is none, or it was shut out. */
   async published(): Promise<PassKey | undefined> {
-    this.#thumbprint ??= exportJWK(this.#proof.publicKey).then((jwk) => calculateJwkThumbprint(jwk));
-    const thumbprint = await this.#thumbprint;
+    const thumbprint = await this.id();
     const keys = await this.#store.all('pass-key');
     return keys.find((key) => key.terminal === thumbprint && key.site === this.#store.site && !key.revoked);
   }

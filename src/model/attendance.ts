@@ -1,3 +1,4 @@
+import { lastOf } from './last.ts';
 import type { BookingId, BookingStatus, Slot } from './schema/booking.ts';
 import type { BookingTerms } from './schema/service.ts';
 import { wallClock } from './time.ts';
@@ -101,5 +102,5 @@ const latest = (children: readonly Child[]): Child | undefined =>
 /** The next to come; the last that was, where none is to come. */
 function nearest(children: readonly Child[], nowMs: number): Child | undefined {
   const inOrder = [...children].sort((one, other) => one.slot.startsAt.localeCompare(other.slot.startsAt));
-  return inOrder.find(({ slot }) => Date.parse(slot.endsAt) > nowMs) ?? inOrder.at(-1);
+  return inOrder.find(({ slot }) => Date.parse(slot.endsAt) > nowMs) ?? lastOf(inOrder);
 }

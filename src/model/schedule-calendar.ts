@@ -1,3 +1,4 @@
+import { lastOf } from './last.ts';
 import type { CalendarEntry } from './schema/calendar.ts';
 
 /** What a calendar entry may be about: one service at one place. */
@@ -20,6 +21,8 @@ export const entryFor = (
   subject: CalendarSubject,
   day: string,
 ): CalendarEntry | undefined =>
-  entries.findLast(
-    (entry) => day >= entry.from && day <= (entry.to ?? entry.from) && concerns(entry, subject),
+  lastOf(
+    entries.filter(
+      (entry) => day >= entry.from && day <= (entry.to ?? entry.from) && concerns(entry, subject),
+    ),
   );

@@ -1,3 +1,4 @@
+import { lastOf } from './last.ts';
 import { minutesOf, startsOf } from './schedule-cut.ts';
 import { DAY_MS, daysOf, needsAnchor, partsOf } from './schedule-days.ts';
 import type { Schedule } from './schema/service.ts';
@@ -126,7 +127,7 @@ const CLASH_DAYS = 366;
  */
 export function clashOf(one: Schedule, other: Schedule): string | undefined {
   const firsts = [one.validFrom, other.validFrom].filter((day) => day !== undefined);
-  const firstDayMs = Date.parse(`${firsts.sort().at(-1) ?? '2024-01-01'}T00:00:00Z`);
+  const firstDayMs = Date.parse(`${lastOf(firsts.sort()) ?? '2024-01-01'}T00:00:00Z`);
   const lastDayMs = firstDayMs + CLASH_DAYS * DAY_MS;
   const times = startsOf(one).find((start) =>
     startsOf(other).some(

@@ -9,6 +9,8 @@ const INCLUDES: Readonly<Record<StaffRole, readonly StaffRole[]>> = {
 /** Stands for all sites of the hub. */
 export const ALL_SITES = '*';
 
+const isKnown = (role: string): role is StaffRole => Object.keys(INCLUDES).includes(role);
+
 /** A grant as it is stored: roles are data, and one that this version does not know opens nothing. */
 export interface StoredGrant {
   readonly site: string;
@@ -23,10 +25,10 @@ export interface StoredGrant {
 export function rolesAt(grants: readonly StoredGrant[], site: string | undefined): readonly StaffRole[] {
   const held = grants
     .filter((grant) => grant.site === ALL_SITES || grant.site === site)
-    .flatMap(({ role }) => (Object.hasOwn(INCLUDES, role) ? INCLUDES[role as StaffRole] : []));
+    .flatMap(({ role }) => (isKnown(role) ? INCLUDES[role] : []));
   return [...new Set(held)].sort();
 }
 
 /** Only the grants this version knows. */
 export const knownGrants = (grants: readonly StoredGrant[]): readonly StaffGrant[] =>
-  grants.filter((grant): grant is StaffGrant => Object.hasOwn(INCLUDES, grant.role));
+  grants.filter((grant): grant is StaffGrant => isKnown(grant.role));

@@ -7,6 +7,7 @@ import { terminalKeys } from '../local/keys.ts';
 import { Leases } from '../local/leases.ts';
 import { MemoryDriver } from '../local/memory-driver.ts';
 import { Outbox } from '../local/outbox.ts';
+import { OwnKey } from '../local/signing.ts';
 import { Store } from '../local/store.ts';
 import { newBookingId, newCommandId } from '../model/ids.ts';
 import { type Result, fail, ok } from '../model/result.ts';
@@ -106,7 +107,7 @@ async function terminal(hub: FakeHub, intervalMs = 5) {
     client: hub.client,
     store,
     outbox,
-    leases: new Leases(store, outbox, keys.proof),
+    leases: new Leases(store, outbox, new OwnKey(store, keys.proof)),
     onState: (state) => states.push(state),
     intervalMs,
     longestRetryMs: 5,

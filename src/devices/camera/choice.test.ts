@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { preferredCamera } from './choice.ts';
-import { viewOf } from './picture.ts';
+import { lumaOf, viewOf } from './picture.ts';
 
 const camera = (deviceId: string, maxPixels: number, ...facing: string[]) => ({
   deviceId,
@@ -27,8 +27,8 @@ describe('which camera is used', () => {
   });
 });
 
-const picture = (pixel: (index: number) => number): Uint8ClampedArray =>
-  Uint8ClampedArray.from({ length: 32 * 18 * 4 }, (_, at) => (at % 4 === 3 ? 255 : pixel(at >> 2)));
+const picture = (pixel: (index: number) => number): Uint8Array =>
+  lumaOf(Uint8ClampedArray.from({ length: 32 * 18 * 4 }, (_, at) => (at % 4 === 3 ? 255 : pixel(at >> 2))));
 
 describe('whether a camera sees anything', () => {
   it('sees nothing in the dark and behind a cover of any colour', () => {

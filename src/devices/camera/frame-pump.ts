@@ -1,9 +1,8 @@
 import type { CameraFrame } from './frame.ts';
 import { frameOf } from './video-frame.ts';
-import { type View, viewOf } from './picture.ts';
+import { Glance } from './glance.ts';
+import type { View } from './picture.ts';
 
-const LOOK_WIDTH = 32;
-const LOOK_HEIGHT = 18;
 const LOOK_EVERY_MS = 1_000;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -13,9 +12,7 @@ export class FramePump {
   onView: ((view: View) => void) | undefined;
 
   readonly #video = document.createElement('video');
-  readonly #looking = new OffscreenCanvas(LOOK_WIDTH, LOOK_HEIGHT).getContext('2d', {
-    willReadFrequently: true,
-  });
+  readonly #glance = new Glance();
   readonly #intervalMs: number;
   #closed = false;
   #view: View = 'clear';
@@ -34,7 +31,7 @@ export class FramePump {
     // A track without a picture never starts to play: the wait below ends by itself.
     this.#video.play().catch(() => undefined);
     while (performance.now() < endsAtMs && !this.#closed) {
-      if (this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && this.#look() === 'clear')
+      if (this.#video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && (await this.#look()) === 'clear')
         return true;
       await pause(50);
     }
@@ -65,7 +62,8 @@ export class FramePump {
       const startedAtMs = performance.now();
       await this.#nextPicture();
       if (over()) return;
-      this.#watch();
+      await this.#watch();
+      if (over()) return;
       if (this.#view === 'clear') await onFrame(await frameOf(this.#video));
       await pause(Math.max(0, startedAtMs + this.#intervalMs - performance.now()));
     }
@@ -80,18 +78,16 @@ export class FramePump {
     return Promise.race([arrived, pause(LOOK_EVERY_MS)]);
   }
 
-  #watch(): void {
+  async #watch(): Promise<void> {
     if (performance.now() - this.#lookedAtMs < LOOK_EVERY_MS) return;
-    const view = this.#look();
+    const view = await this.#look();
     if (view === this.#view) return;
     this.#view = view;
     this.onView?.(view);
   }
 
-  #look(): View {
+  #look(): Promise<View> {
     this.#lookedAtMs = performance.now();
-    if (!this.#looking) return 'clear';
-    this.#looking.drawImage(this.#video, 0, 0, LOOK_WIDTH, LOOK_HEIGHT);
-    return viewOf(this.#looking.getImageData(0, 0, LOOK_WIDTH, LOOK_HEIGHT).data);
+    return this.#glance.of(this.#video);
   }
 }

@@ -6,16 +6,24 @@ const DARK = 16;
 /** Below this standard deviation a picture has no features: a finger, a lens cap, tape of any colour. */
 const FLAT = 3;
 
+/** @returns brightness, 0 to 255 (ITU-R BT.601), of each pixel */
+export function lumaOf(rgba: Uint8ClampedArray): Uint8Array {
+  const luma = new Uint8Array(rgba.length / 4);
+  for (let at = 0; at < luma.length; at += 1)
+    luma[at] = ((rgba[at * 4] ?? 0) * 77 + (rgba[at * 4 + 1] ?? 0) * 150 + (rgba[at * 4 + 2] ?? 0) * 29) >> 8;
+  return luma;
+}
+
 /**
- * @param rgba pixels of a small copy of the picture: averaging takes out the sensor's noise, which would
+ * @param lumas brightness, 0 to 255, of each pixel of a small copy of the picture: averaging takes out the sensor's noise, which would
  *   otherwise look like features
  */
-export function viewOf(rgba: Uint8ClampedArray): View {
+export function viewOf(lumas: ArrayLike<number>): View {
   let sum = 0;
   let squares = 0;
-  const count = rgba.length / 4;
-  for (let at = 0; at < rgba.length; at += 4) {
-    const luma = ((rgba[at] ?? 0) * 77 + (rgba[at + 1] ?? 0) * 150 + (rgba[at + 2] ?? 0) * 29) / 256;
+  const count = lumas.length;
+  for (let at = 0; at < count; at += 1) {
+    const luma = lumas[at] ?? 0;
     sum += luma;
     squares += luma * luma;
   }

@@ -102,13 +102,15 @@ export const sharpened = (pixels: ImageData, radiusPx: number): ImageData =>
 /** The brightest of the pixels within a distance along rows (`step` 1) or columns (`step` width). */
 function brightestAlong(from: Uint8Array, step: number, reach: number): Uint8Array {
   const to = new Uint8Array(from.length);
+  const far = step * reach;
   for (let at = 0; at < from.length; at += 1) {
-    let most = from[at] ?? 0;
-    for (let away = step; away <= reach * step; away += step) {
-      const before = from[at - away] ?? 0;
-      const after = from[at + away] ?? 0;
-      if (before > most) most = before;
-      if (after > most) most = after;
+    // Stays within the array: asking beyond its end is what would take longest here.
+    const first = at < far ? at % step : at - far;
+    const end = Math.min(from.length, at + far + 1);
+    let most = 0;
+    for (let near = first; near < end; near += step) {
+      const grey = from[near] ?? 0;
+      if (grey > most) most = grey;
     }
     to[at] = most;
   }

@@ -34,9 +34,9 @@ const retries: readonly ((pixels: ImageData) => readonly [ImageData, ReaderOptio
   (pixels) => [enlarged(pixels), options],
   // Glare and shadow on fine squares.
   (pixels) => [thresholded(fine(pixels), 12), blackAndWhite],
-  // Scratches, stains and shadow at once, on a pass held near, and on one at some distance.
-  (pixels) => [thresholded(withoutScratches(scaled(pixels, 2 / 3), 2), 9), blackAndWhite],
-  (pixels) => [thresholded(withoutScratches(fine(pixels), 2), 9), blackAndWhite],
+  // Scratches, stains and shadow at once: what is as wide as a scratch depends on how near the pass is held.
+  (pixels) => [thresholded(withoutScratches(scaled(pixels, 3 / 4), 2), 9), blackAndWhite],
+  (pixels) => [thresholded(withoutScratches(scaled(pixels, 1 / 2), 2), 7), blackAndWhite],
   // Dirt: half the size closes small gaps.
   (pixels) => [thresholded(scaled(pixels, 0.5), 7), blackAndWhite],
   // Out of focus.

@@ -23,6 +23,19 @@ export interface ScannerDriver {
    * @returns whether one was chosen
    */
   request?(): Promise<boolean>;
+  /** @returns how many scanners are heard now; a keyboard does not tell */
+  connected?(): number;
+}
+
+/** A scanner on a line of its own read something; told to the page as a whole, wherever it stands. */
+export class LineScanEvent extends Event {
+  static readonly type = 'linli-line-scan';
+  readonly text: string;
+
+  constructor(text: string) {
+    super(LineScanEvent.type);
+    this.text = text;
+  }
 }
 
 /** The text without the prefix; undefined where one is set and not there: then something else was sent. */

@@ -58,7 +58,7 @@ function textsOf(layout: ScanLayout, onText: (text: string) => void): (report: I
 export function hidScanner(
   settings: ScannerSettings = defaultSettings,
   hid: HidLike | undefined = here(),
-): ScannerDriver & Required<Pick<ScannerDriver, 'request'>> {
+): ScannerDriver & Required<Pick<ScannerDriver, 'request' | 'connected'>> {
   const heard = new Map<HidDeviceLike, (event: Event) => void>();
   let onScan: ((text: string) => void) | undefined;
 
@@ -112,6 +112,7 @@ export function hidScanner(
       devices.forEach(leave);
       await Promise.all(devices.map((device) => device.close().catch(() => undefined)));
     },
+    connected: () => heard.size,
     async request() {
       try {
         const filters = [{ usagePage: SCANNER_PAGE, usage: SCANNER_USAGE }];

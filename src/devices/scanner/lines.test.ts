@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { LineScanEvent } from './driver.ts';
 import { Framing } from './framing.ts';
 import { type HidDeviceLike, type HidLike, hidScanner } from './hid.ts';
 import type { Collection } from './hid-report.ts';
+import { LineScanners } from './line-scanners.ts';
 import { type SerialLike, type SerialPortLike, serialScanner } from './serial.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -291,5 +293,49 @@ describe('a scanner in the mode HID POS', () => {
     hid.devices = [new FakeHidDevice()];
     assert.equal(await hidScanner(undefined, hid).request(), true);
     assert.deepEqual(hid.asked, { filters: [{ usagePage: 0x8c, usage: 2 }] });
+  });
+});
+
+describe('the scanners of a page', () => {
+  const scannersOf = (serial: SerialLike | undefined, hid: HidLike | undefined) => {
+    const page = new EventTarget();
+    const scans: string[] = [];
+    page.addEventListener(LineScanEvent.type, (event) => {
+      if (event instanceof LineScanEvent) scans.push(event.text);
+    });
+    const drivers = { serial: serialScanner(undefined, serial), hid: hidScanner(undefined, hid) };
+    return { scans, scanners: new LineScanners(undefined, page, drivers) };
+  };
+
+  it('are all heard in one place, and counted by line', async () => {
+    const hid = new FakeHid();
+    const device = new FakeHidDevice();
+    hid.devices = [device];
+    const { scans, scanners } = scannersOf(new FakeSerial(), hid);
+    await scanners.start();
+    assert.deepEqual(scanners.lines, [
+      { kind: 'serial', connected: 0 },
+      { kind: 'hid', connected: 1 },
+    ]);
+    device.scan('A1');
+    assert.deepEqual(scans, ['A1']);
+  });
+
+  it('are heard from the moment they are chosen', async () => {
+    const serial = new FakeSerial();
+    const { scanners } = scannersOf(serial, undefined);
+    await scanners.start();
+    assert.equal(await scanners.connect('serial'), false);
+    serial.chosen = new FakePort();
+    assert.equal(await scanners.connect('serial'), true);
+    assert.deepEqual(scanners.lines, [{ kind: 'serial', connected: 1 }]);
+  });
+
+  it('of one kind go on where the browser forbids the other', async () => {
+    const serial = new FakeSerial();
+    serial.getPorts = () => Promise.reject(new DOMException('', 'SecurityError'));
+    const { scanners } = scannersOf(serial, new FakeHid());
+    await scanners.start();
+    assert.deepEqual(scanners.lines, [{ kind: 'hid', connected: 0 }]);
   });
 });

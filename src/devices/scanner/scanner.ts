@@ -1,4 +1,4 @@
-import type { ScannerDriver, ScannerSettings } from './driver.ts';
+import { LineScanEvent, type ScannerDriver, type ScannerSettings } from './driver.ts';
 import { type KeyLayout, characterOf } from './key-characters.ts';
 import {
   type ScannerInput,
@@ -41,7 +41,7 @@ function inputOf(event: KeyboardEvent, suffix: string, layout: KeyLayout): Scann
 }
 
 /**
- * Hears a scanner that is connected as a keyboard, wherever the focus is.
+ * Hears a scanner that is connected as a keyboard, wherever the focus is, and what `LineScanners` tell the same target.
  *
  * A person's keys all reach the page. Of a scan, the first keys (five by default) reach the field with the focus
  * before it is certain that nobody types that fast; then the field is set back to what it held, an `input` event
@@ -101,10 +101,16 @@ export function listenForScanner(
     event.stopImmediatePropagation();
   };
 
+  const onLineScan = (event: Event) => {
+    if (event instanceof LineScanEvent) onScan(event.text);
+  };
+
+  target.addEventListener(LineScanEvent.type, onLineScan);
   target.addEventListener('keydown', onKeyDown, { capture: true });
   target.addEventListener('keyup', onKeyUp, { capture: true });
   return () => {
     clearTimeout(timer);
+    target.removeEventListener(LineScanEvent.type, onLineScan);
     target.removeEventListener('keydown', onKeyDown, { capture: true });
     target.removeEventListener('keyup', onKeyUp, { capture: true });
   };

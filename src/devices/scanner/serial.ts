@@ -72,7 +72,7 @@ class Line {
 export function serialScanner(
   settings: ScannerSettings = defaultSettings,
   serial: SerialLike | undefined = here(),
-): ScannerDriver & Required<Pick<ScannerDriver, 'request'>> {
+): ScannerDriver & Required<Pick<ScannerDriver, 'request' | 'connected'>> {
   const lines = new Map<SerialPortLike, Line>();
   let onScan: ((text: string) => void) | undefined;
 
@@ -113,6 +113,7 @@ export function serialScanner(
       lines.clear();
       await Promise.all(open.map((line) => line.close()));
     },
+    connected: () => lines.size,
     async request() {
       try {
         const port = await serial?.requestPort();

@@ -1,3 +1,4 @@
+import { lastOf } from '../../model/last.ts';
 import { dayOf } from '../shell/slots/slot-list.ts';
 import {
   type After,
@@ -89,7 +90,7 @@ export function after(step: LaterStep, flow: After, ground: Ground): BookingFlow
 /** The step that comes before one; before the first of them it is the choice of the time. */
 export function before(step: LaterStep, flow: After, ground: Ground): BookingFlow {
   const steps = laterSteps(ground, flow.chosen, flow.form.answers);
-  const previous = steps.filter((each) => ORDER.indexOf(each) < ORDER.indexOf(step)).at(-1);
+  const previous = lastOf(steps.filter((each) => ORDER.indexOf(each) < ORDER.indexOf(step)));
   const { form, place, chosen } = flow;
   if (previous === undefined)
     return { step: 'time', form, place, day: dayOf(chosen.claims[0].slot, ground.timeZone) };

@@ -1,3 +1,4 @@
+import { lastOf } from '../../model/last.ts';
 import type { BookingId } from '../../model/schema/booking.ts';
 import type { CardId } from '../../model/schema/card.ts';
 import type { CommandBody } from '../../model/schema/command.ts';
@@ -80,7 +81,7 @@ const inOrder = ({ claims }: Chosen): readonly Claim[] =>
 function seriesOf(chosen: Chosen): { readonly series?: Series } {
   const standing = inOrder(chosen).filter(({ keeping }) => keeping.by !== 'refused');
   const first: BookingId | undefined = standing[0]?.booking;
-  const lastEndsAt = standing.at(-1)?.slot.endsAt;
+  const lastEndsAt = lastOf(standing)?.slot.endsAt;
   return standing.length > 1 && first !== undefined && lastEndsAt !== undefined
     ? { series: { first, lastEndsAt } }
     : {};

@@ -6,6 +6,7 @@ import './first-start.ts';
 import './broken-view.ts';
 
 export { listenForScanner } from '../../devices/scanner/scanner.ts';
+export { pageLineScanners } from '../../devices/scanner/line-scanners.ts';
 export { createSpeaker } from '../../devices/speech.ts';
 export { allWords } from '../../access/say.ts';
 export { prefetchViews } from '../features.ts';

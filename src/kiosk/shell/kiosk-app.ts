@@ -150,10 +150,22 @@ export class KioskApp extends LitElement {
     this.#listenForScanner = parts.listenForScanner;
     this.#hearScanner();
     await this.#startRuntime(parts.Runtime, siteId);
+    void parts.pageLineScanners({ prefix: '', suffix: 'Enter', ...this.site?.scanner });
+    this.#openSetup();
     this.speaker = parts.createSpeaker();
     parts.keepUpToDate(() => this.#visit.state === 'attract');
     await parts.prefetchViews();
     if (this.runtime) await parts.keepFonts(this.runtime, parts.allWords());
+  }
+
+  /** Asked for in the address, once: the staff look after the machine, in a visit like any other. */
+  #openSetup(): void {
+    const { searchParams, pathname } = new URL(location.href);
+    if (!searchParams.has('setup')) return;
+    searchParams.delete('setup');
+    const rest = String(searchParams);
+    history.replaceState(null, '', rest === '' ? pathname : `${pathname}?${rest}`);
+    this.#begin(this.language, { view: 'setup' });
   }
 
   async #startRuntime(factory: typeof Runtime, siteId: string): Promise<void> {

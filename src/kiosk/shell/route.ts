@@ -37,7 +37,9 @@ export type Route =
   /** `from`: the view under it, which the shell fills in. */
   | { readonly view: 'help'; readonly from?: string }
   /** Somebody showed an assist card. */
-  | { readonly view: 'card'; readonly token: string };
+  | { readonly view: 'card'; readonly token: string }
+  /** The staff look after the machine. */
+  | { readonly view: 'setup' };
 
 /** A view asks the shell to go somewhere. */
 export class GoEvent extends Event {

@@ -42,6 +42,7 @@ export class Runtime {
   readonly sync: Sync;
   /** The call for somebody of this visit. */
   readonly help: HelpLine;
+  readonly #key: OwnKey;
   readonly #leases: Leases;
   readonly #tickets: Tickets;
   #lost = 0;
@@ -56,6 +57,7 @@ export class Runtime {
     this.store = store;
     this.outbox = new Outbox(store, keys.seal);
     const key = new OwnKey(store, keys.proof);
+    this.#key = key;
     this.#leases = new Leases(store, this.outbox, key);
     this.#tickets = new Tickets({
       store,
@@ -93,6 +95,15 @@ export class Runtime {
     runtime.#lost = countLost(store, await runtime.outbox.waitingRequests(), store.now());
     await runtime.outbox.forgetVisits();
     return runtime;
+  }
+
+  /**
+   * How this terminal is known: `id` in the list of the hub's terminals; `keyId` in the codes it signs, undefined until the
+   * hub has published its key.
+   */
+  async identity(): Promise<{ readonly id: string; readonly keyId: string | undefined }> {
+    const published = await this.#key.published();
+    return { id: await this.#key.id(), keyId: published?.id };
   }
 
   /** Requests that were waiting when the browser cleared this terminal's database: nobody will answer them. */

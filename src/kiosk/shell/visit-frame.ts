@@ -8,6 +8,7 @@ import { nextTextScale, setTextScale } from '../../access/text-size.ts';
 import { listenForScanner } from '../../devices/scanner/scanner.ts';
 import type { Speaker } from '../../devices/speech.ts';
 import { freshness } from '../../model/freshness.ts';
+import { lastOf } from '../../model/last.ts';
 import { loadView, renderView } from '../features.ts';
 import '../home/home-view.ts';
 import { type BarAction, barItems } from './bar-items.ts';
@@ -19,7 +20,7 @@ import { type WayEvent, scaleOf, setContrast } from './way.ts';
 
 const HOME: Route = { view: 'home' };
 /** Screens that hear a scanner by themselves, and the one where somebody is in the middle of filling in. */
-const HEAR_THEMSELVES: ReadonlySet<Route['view']> = new Set(['arrival', 'book']);
+const HEAR_THEMSELVES: ReadonlySet<Route['view']> = new Set(['arrival', 'book', 'setup']);
 /** A new screen is read aloud when it has drawn what it begins with. */
 const READ_AFTER_MS = 350;
 
@@ -121,7 +122,11 @@ export class VisitFrame extends LitElement {
       </header>
       <div class="strips" role="status">
         ${this.#strips().map((text) => html`<p class="strip">${text}</p>`)}
-        <linli-call-strip .terminal=${this.terminal}></linli-call-strip>
+        ${
+          this.#route.view === 'help'
+            ? nothing
+            : html`<linli-call-strip .terminal=${this.terminal}></linli-call-strip>`
+        }
       </div>
     `;
   }
@@ -144,7 +149,7 @@ export class VisitFrame extends LitElement {
   }
 
   get #route(): Route {
-    return this.routes.at(-1) ?? HOME;
+    return lastOf(this.routes) ?? HOME;
   }
 
   /** The screen that is open. Under help lies the one it was called from, with all that was typed there. */
@@ -172,7 +177,7 @@ export class VisitFrame extends LitElement {
   }
 
   async #show(routes: readonly Route[]): Promise<void> {
-    await loadView((routes.at(-1) ?? HOME).view);
+    await loadView((lastOf(routes) ?? HOME).view);
     if (!this.isConnected) return;
     this.#hush();
     this.broken = false;

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 
-const SHIFT = 8;
 const CODES: Readonly<Record<string, string>> = {
   ' ': 'Space',
   $: 'Digit4',
@@ -25,24 +24,27 @@ function codeOf(character: string): string {
 }
 
 /**
- * What a hand scanner on a keyboard's line does: all keys at once and Enter. The keys are sent without waiting for
- * each other, because a busy machine would spread them over seconds as no scanner does.
+ * What a hand scanner on a keyboard's line does: all keys at once and Enter. They are pressed in the page itself, in one
+ * go: sent from outside, a busy machine spreads them over seconds, as no scanner does. So no key writes into a field by
+ * itself; that a field is set back is told of in `src/devices/scanner/scanner.wtr.ts`.
  * @param text characters of a US keyboard
  */
 export async function scanByKeys(page: Page, text: string): Promise<void> {
-  const line = await page.context().newCDPSession(page);
   const strokes = [...text].map((key) => ({
     key,
-    text: key,
     code: codeOf(key),
-    modifiers: /[A-Z$%*+:?&]/u.test(key) ? SHIFT : 0,
+    shiftKey: /[A-Z$%*+:?&]/u.test(key),
   }));
-  const keys = [...strokes, { key: 'Enter', text: '\r', code: 'Enter', modifiers: 0 }];
-  await Promise.all(
-    keys.flatMap((stroke) => [
-      line.send('Input.dispatchKeyEvent', { type: 'keyDown', ...stroke }),
-      line.send('Input.dispatchKeyEvent', { type: 'keyUp', ...stroke }),
-    ]),
+  await page.evaluate(
+    (keys) => {
+      let target: Element = document.activeElement ?? document.body;
+      while (target.shadowRoot?.activeElement) target = target.shadowRoot.activeElement;
+      for (const key of keys)
+        for (const type of ['keydown', 'keyup'])
+          target.dispatchEvent(
+            new KeyboardEvent(type, { ...key, bubbles: true, composed: true, cancelable: true }),
+          );
+    },
+    [...strokes, { key: 'Enter', code: 'Enter', shiftKey: false }],
   );
-  await line.detach();
 }

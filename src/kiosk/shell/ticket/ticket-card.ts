@@ -33,7 +33,7 @@ export class TicketActEvent extends Event {
  * A number: what holds of it now and what to do next, the number as the largest thing, how many are ahead, its code, and
  * what its holder may do. It is given what there is to show and reads nothing itself.
  *
- * @slot - The owner's own buttons, between printing and leaving.
+ * @slot - The owner's own buttons, the first of all.
  * @fires linli-ticket-act
  */
 @customElement('linli-ticket-card')
@@ -64,8 +64,8 @@ export class TicketCard extends KioskView {
               ></linli-button>`
             : nothing
         }
-        ${this.#printButton()}
         <slot></slot>
+        ${this.#printButton()}
         ${
           this.#may('leave')
             ? html`<linli-button

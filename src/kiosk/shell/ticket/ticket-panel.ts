@@ -12,7 +12,7 @@ import { type TicketRef, TICKET_TOPICS, readTicket, unlisted } from './ticket-fa
  * A number that lives: it is read from the local store and read again as the line moves; leaving and coming back are kept,
  * and what becomes of them is shown.
  *
- * @slot - The owner's own buttons, between printing and leaving.
+ * @slot - The owner's own buttons, the first of all.
  */
 @customElement('linli-ticket-panel')
 export class TicketPanel extends KioskView {

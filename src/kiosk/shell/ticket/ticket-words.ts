@@ -55,7 +55,8 @@ export function ticketWords(details: TicketDetails, words: Words, hall: Localize
     queue: of(queue?.name),
     number,
     ahead: waits ? aheadText(ahead, words) : '',
-    estimate: waits ? estimateText(estimate, words) : '',
+    // That nobody knows how long matters to whoever has somebody ahead.
+    estimate: waits && (ahead > 0 || estimate.known) ? estimateText(estimate, words) : '',
     where: whereText(details, words, hall),
     notes: [
       details.mergedFrom === undefined ? '' : t('ticket.merged-from', { number: details.mergedFrom }),
