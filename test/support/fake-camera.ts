@@ -28,6 +28,8 @@ export interface Held {
   readonly gloss?: number;
   /** How many times it was scratched from edge to edge, down to the white. */
   readonly scratches?: number;
+  /** Where the scratches are: the same number puts them in the same places. */
+  readonly scratchSeed?: number;
   /** How much of its lower right corner is torn off, as a share of the code's height. */
   readonly torn?: number;
   /** Diameter of a dark stain, as a share of the code's height. */
@@ -87,7 +89,7 @@ function sheetPoint(look: Held): (x: number, y: number) => readonly [number, num
 
 /** What became of a point of a sheet, in code heights from its centre: its brightness, given what was printed there. */
 function worn(look: Held, white: number): (u: number, v: number, printed: number) => number {
-  const random = randomFrom(7);
+  const random = randomFrom(look.scratchSeed ?? 7);
   const scratches = Array.from({ length: look.scratches ?? 0 }, () => ({
     angle: random() * Math.PI,
     away: (random() - 0.5) * 0.8,
