@@ -5,7 +5,7 @@ import { counterZh } from '../../src/access/messages/counter.ts';
 import type { Ticket } from '../../src/model/schema/ticket.ts';
 import { TestHubs } from '../support/hub.ts';
 import { QueueHall } from '../support/queue.ts';
-import { staffWith } from '../support/staff.ts';
+import { deskWords as t, present, sitDown as sitDownAt } from './support/desk.ts';
 
 const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../dist/web');
 
@@ -34,20 +34,8 @@ const test = base.extend<{ desk: Desk }, { hubs: TestHubs }>({
 
 test.use({ viewport: { width: 1366, height: 768 } });
 
-const t = (key: keyof typeof counterZh, values: Readonly<Record<string, string | number>> = {}): string =>
-  counterZh[key].replace(/\{(\w+)\}/gu, (_brace, name: string) => String(values[name] ?? ''));
-
-/** A clerk at a counter, signed in. */
-async function sitDown(browser: Browser, { hall, url }: Desk, counter = 1): Promise<Page> {
-  const { token } = await staffWith(hall.hub);
-  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
-  await context.addCookies([{ name: 'linli', value: token ?? '', url }]);
-  const page = await context.newPage();
-  await page.goto(`${url}/staff/hall/counter/`);
-  await page.getByRole('button', { name: t('counter.heading', { n: counter }) }).click();
-  await expect(page.getByRole('heading', { name: t('counter.heading', { n: counter }) })).toBeVisible();
-  return page;
-}
+const sitDown = (browser: Browser, { hall, url }: Desk, counter?: number): Promise<Page> =>
+  sitDownAt(browser, { hub: hall.hub, site: hall.site, url }, counter);
 
 /** Two people, one after the other. */
 async function twoWaiting({ hall }: Desk): Promise<readonly [Ticket, Ticket]> {
@@ -56,7 +44,6 @@ async function twoWaiting({ hall }: Desk): Promise<readonly [Ticket, Ticket]> {
   return [first, await hall.taken()];
 }
 
-const present = (page: Page) => page.locator('linli-now-panel .number');
 const row = (page: Page, number: string) => page.getByRole('row').filter({ hasText: number });
 const status = async (hall: QueueHall, number: string): Promise<string | undefined> =>
   (await hall.tickets()).find((one) => one.number === number)?.status;

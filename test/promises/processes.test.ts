@@ -8,17 +8,22 @@ import { type Database, openDatabase } from '../../hub/database/database.ts';
 import { type Embedded, startEmbedded } from '../../hub/database/embedded.ts';
 import { migrate } from '../../hub/database/migrate.ts';
 import type { SlotId } from '../../src/model/schema/booking.ts';
+import { COUNTERS, queueChanges } from '../support/queue.ts';
 import { publishTestSite, testService } from '../support/site.ts';
+import { signIn } from '../support/staff.ts';
+import { bandsApart, calledOnce, numbersKept } from './support/check-queue.ts';
 import { countPlaces, oneOutcomeEach, sameLists, wordsKept } from './support/check.ts';
+import { Clerk } from './support/clerk.ts';
 import { TrueTime } from './support/clocks.ts';
-import { HallTerminal, newClaim } from './support/hall-terminal.ts';
+import { HallTerminal, type newClaim } from './support/hall-terminal.ts';
 import { HubProcess } from './support/hub-side.ts';
 import { BadProxy, HttpWire, HubChild, killPostgres } from './support/processes.ts';
+import { dice, oneOf, residents } from './support/residents.ts';
 import { Witness } from './support/witness.ts';
 
 /**
- * Promises 1 to 3 with everything real: two hub processes on one PostgreSQL, terminals that speak HTTP through a bad
- * network. Hubs and database are killed without warning while people book.
+ * Promises 1 to 4 with everything real: two hub processes on one PostgreSQL, terminals and clerks that speak HTTP
+ * through a bad network. Hubs and database are killed without warning while people book, take numbers and are called.
  *
  * `LINLI_KILL_SECONDS` (30) says for how long.
  */
@@ -26,6 +31,7 @@ const SECONDS = Number(process.env['LINLI_KILL_SECONDS'] ?? 30);
 const SITE = 'hall';
 const TERMINALS = 4;
 const HOUR_MS = 3_600_000;
+const HEALED_WITHIN_MS = 60_000;
 const PORTS = [0, 1, 2].map((nth) => Number(process.env['LINLI_PORT'] ?? 18_700) + nth) as [
   number,
   number,
@@ -55,9 +61,6 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const dice = (sides: number): number => Math.floor(Math.random() * sides);
-const oneOf = <T>(list: readonly T[]): T => list[dice(list.length)] as T;
-
 /** Times from the next hours on, some with leases, some with a waiting list. */
 async function publish(): Promise<readonly SlotId[]> {
   const nextHourMs = Math.ceil(Date.now() / HOUR_MS) * HOUR_MS;
@@ -76,49 +79,15 @@ async function publish(): Promise<readonly SlotId[]> {
     };
   });
   const terms = testService('meal').terms;
-  const ids = await publishTestSite(db, SITE, slots, [
+  const services = [
     testService('meal', { terms: { ...terms, lease: { policy: 'fixed', places: 2 } } }),
     testService('talk', { terms: { ...terms, waitingList: true } }),
-  ]);
+  ];
+  const ids = await publishTestSite(db, SITE, slots, services, queueChanges());
   // These times follow from no schedule: the hubs leave them as they are.
   await db.query(`update site set schedules = '[]' where id = $1`, [SITE]);
   return ids;
 }
-
-type Resident = (
-  terminal: HallTerminal,
-  slots: readonly SlotId[],
-  made: ReturnType<typeof newClaim>[],
-) => Promise<void>;
-
-const book: Resident = async (terminal, slots, made) => {
-  const claim = newClaim(oneOf(slots));
-  made.push(claim);
-  await terminal.book({ ...claim, who: { name: '王女士' } });
-};
-
-/** What people do, and how often. */
-const residents: readonly Resident[] = [
-  book,
-  book,
-  book,
-  async (terminal, slots) => {
-    const { booking, slot } = newClaim(oneOf(slots));
-    await terminal.submit('hold', { booking, slot });
-  },
-  async (terminal, slots, made) => {
-    const claim = newClaim(oneOf(slots));
-    made.push(claim);
-    await terminal.submit('wait', { ...claim, who: { name: '李先生' } });
-  },
-  async (terminal, slots, made) => {
-    if (made.length > 0)
-      await terminal.submit('change', { booking: oneOf(made).booking, slot: oneOf(slots) });
-  },
-  async (terminal, _slots, made) => {
-    if (made.length > 0) await terminal.submit('cancel', { booking: oneOf(made).booking });
-  },
-];
 
 async function peopleAt(
   terminal: HallTerminal,
@@ -133,6 +102,11 @@ async function peopleAt(
     if (dice(3) === 0) await terminal.syncOnce();
     else await wait(dice(60));
   }
+}
+
+/** Calls whoever is next, and has the last answer when this resolves: the hubs are there again by then. */
+async function clerkAt(clerk: Clerk, untilMs: number): Promise<void> {
+  for (; Date.now() < untilMs; await wait(dice(600))) await clerk.callNext(untilMs + HEALED_WITHIN_MS);
 }
 
 /** Kills a hub or the database every few seconds, and starts hubs again. @returns how often */
@@ -155,62 +129,87 @@ async function killEverything(
   return kills;
 }
 
-test('hubs and database killed while people book', { timeout: SECONDS * 1_000 + 180_000 }, async (t) => {
-  const witness = new Witness();
-  const slots = await publish();
-  await Promise.all(hubs.map((hub) => hub.ready()));
-  const terminals = Array.from(
-    { length: TERMINALS },
-    (_, nth) => new HallTerminal(`t${nth}`, SITE, { line: new HttpWire(origin, SITE, witness), witness }),
-  );
-  for (const terminal of terminals) {
-    await terminal.start();
-    await terminal.syncOnce();
-  }
-  await leasesGranted(terminals);
+test(
+  'hubs and database killed while people book and take numbers',
+  { timeout: SECONDS * 1_000 + 180_000 },
+  async (t) => {
+    const witness = new Witness();
+    const slots = await publish();
+    await Promise.all(hubs.map((hub) => hub.ready()));
+    const terminals = Array.from(
+      { length: TERMINALS },
+      (_, nth) => new HallTerminal(`t${nth}`, SITE, { line: new HttpWire(origin, SITE, witness), witness }),
+    );
+    for (const terminal of terminals) {
+      await terminal.start();
+      await terminal.syncOnce();
+    }
+    const clerks = await Promise.all(
+      COUNTERS.map(async ({ id }) => {
+        const { token } = await signIn(db, Date.now());
+        return new Clerk(id, { origin, site: SITE, token, witness });
+      }),
+    );
+    await setAside(terminals);
 
-  const untilMs = Date.now() + SECONDS * 1_000;
-  proxy.faultsPercent = 20;
-  const made: ReturnType<typeof newClaim>[] = [];
-  const [kills] = await Promise.all([
-    killEverything(untilMs),
-    ...terminals.map((terminal) => peopleAt(terminal, slots, made, untilMs)),
-  ]);
+    const untilMs = Date.now() + SECONDS * 1_000;
+    proxy.faultsPercent = 20;
+    const made: ReturnType<typeof newClaim>[] = [];
+    const [kills] = await Promise.all([
+      killEverything(untilMs),
+      ...terminals.map((terminal) => peopleAt(terminal, slots, made, untilMs)),
+      ...clerks.map((clerk) => clerkAt(clerk, untilMs)),
+    ]);
 
-  proxy.faultsPercent = 0;
-  await Promise.all(hubs.map((hub) => hub.ready()));
-  await healed(terminals);
-  // Nobody else writes any more: what is compared stands still.
-  await Promise.all(hubs.map((hub) => hub.kill()));
-  const hub = await HubProcess.start(db, new TrueTime(Date.now()));
-  const faults = [
-    ...witness.faults,
-    ...(await countPlaces(db, SITE)),
-    ...(await wordsKept(db, SITE, witness)),
-    ...(await oneOutcomeEach(db, SITE, witness, () => false)),
-  ];
-  for (const terminal of terminals) {
-    if ((await terminal.waiting()) > 0) faults.push(`${terminal.name} still has commands`);
-    const feed = (await hub.changes(SITE, terminal.id, '', 2_000)).changes;
-    for (const kind of ['slot', 'booking', 'lease'] as const)
-      faults.push(...sameLists(terminal.name, kind, await terminal.documents(kind), feed));
-  }
-  const leased = [...witness.confirmed.values()].filter((belief) => belief.leased).length;
-  t.diagnostic(
-    `${SECONDS} s: ${kills.hubs} hubs and ${kills.databases} databases killed, ${witness.given.size} commands, ` +
-      `${witness.confirmed.size} confirmed, ${leased} of them from leases`,
-  );
-  assert.deepEqual(faults, []);
-  assert.ok(kills.hubs > 0 && kills.databases > 0 && leased > 0 && witness.confirmed.size > leased);
-});
+    proxy.faultsPercent = 0;
+    await Promise.all(hubs.map((hub) => hub.ready()));
+    await healed(terminals);
+    // Nobody else writes any more: what is compared stands still.
+    await Promise.all(hubs.map((hub) => hub.kill()));
+    const hub = await HubProcess.start(db, new TrueTime(Date.now()));
+    const faults = [
+      ...witness.faults,
+      ...(await countPlaces(db, SITE)),
+      ...(await wordsKept(db, SITE, witness)),
+      ...(await oneOutcomeEach(db, SITE, witness, () => false)),
+      ...(await numbersKept(db, SITE, witness)),
+      ...(await bandsApart(db, SITE)),
+      ...(await calledOnce(db, SITE, witness)),
+    ];
+    for (const terminal of terminals) {
+      if ((await terminal.waiting()) > 0) faults.push(`${terminal.name} still has commands`);
+      const feed = (await hub.changes(SITE, terminal.id, '', 2_000)).changes;
+      for (const kind of ['slot', 'booking', 'lease', 'ticket', 'number-band'] as const)
+        faults.push(...sameLists(terminal.name, kind, await terminal.documents(kind), feed));
+    }
+    const given = [...witness.given.values()];
+    const own = given.filter(
+      ({ command, kept }) => kept && command.kind === 'take-ticket' && command.body.number !== undefined,
+    ).length;
+    const called = given.filter(
+      ({ command, outcome }) => command.kind === 'call-next' && outcome?.status === 'done',
+    ).length;
+    const leased = [...witness.confirmed.values()].filter((belief) => belief.leased).length;
+    t.diagnostic(
+      `${SECONDS} s: ${kills.hubs} hubs and ${kills.databases} databases killed, ${witness.given.size} commands, ` +
+        `${witness.confirmed.size} confirmed, ${leased} of them from leases; ` +
+        `${witness.shown.size} numbers, ${own} of them from bands, ${called} called`,
+    );
+    assert.deepEqual(faults, []);
+    assert.ok(kills.hubs > 0 && kills.databases > 0 && leased > 0 && witness.confirmed.size > leased);
+    assert.ok(own > 0 && witness.shown.size > own && called > 0, 'too few numbers were taken and called');
+  },
+);
 
-async function leasesGranted(terminals: readonly HallTerminal[]): Promise<void> {
+async function setAside(terminals: readonly HallTerminal[]): Promise<void> {
   for (const untilMs = Date.now() + 60_000; Date.now() < untilMs; await wait(500)) {
     for (const terminal of terminals) await terminal.syncOnce();
-    const leases = await Promise.all(terminals.map((terminal) => terminal.documents('lease')));
-    if (leases.every((own) => own.length > 0)) return;
+    const own = await Promise.all(
+      terminals.flatMap((terminal) => [terminal.documents('lease'), terminal.documents('number-band')]),
+    );
+    if (own.every(({ length }) => length > 0)) return;
   }
-  throw new Error('the hubs granted no leases');
+  throw new Error('the hubs set nothing aside for the terminals');
 }
 
 /** All hear all; the jobs that give out leases and offers run on, so it may take some rounds until nothing moves. */

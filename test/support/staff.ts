@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { StaffGrant, StaffId } from '../../src/model/schema/staff.ts';
+import type { Database } from '../../hub/database/database.ts';
 import { insertAccount } from '../../hub/staff/accounts.ts';
 import { beginSession } from '../../hub/staff/sessions.ts';
 import type { TestHub } from './hub.ts';
@@ -49,13 +50,24 @@ export class StaffCaller {
 /** A member of staff with these roles, signed in and with an own password (which nobody knows). */
 export async function staffWith(
   hub: TestHub,
+  roles?: readonly StaffGrant[],
+  name?: string,
+): Promise<StaffCaller> {
+  const { id, token } = await signIn(hub.db, hub.clock.now(), roles, name);
+  return new StaffCaller(hub, id, token);
+}
+
+/** The same without a hub at hand. @returns the session's token, as the cookie carries it */
+export async function signIn(
+  db: Database,
+  nowMs: number,
   roles: readonly StaffGrant[] = [{ site: '*', role: 'clerk' }],
   name = `staff-${randomUUID().slice(0, 8)}`,
-): Promise<StaffCaller> {
+): Promise<{ readonly id: StaffId; readonly token: string }> {
   const id = randomUUID() as StaffId;
-  await hub.db.transaction(async (query) => {
-    await insertAccount(query, { id, name, shownName: name, roles, hash: 'none' }, hub.clock.now());
+  await db.transaction(async (query) => {
+    await insertAccount(query, { id, name, shownName: name, roles, hash: 'none' }, nowMs);
     await query('update staff set must_change = false where id = $1', [id]);
   });
-  return new StaffCaller(hub, id, await beginSession(hub.db, id, hub.clock.now()));
+  return { id, token: await beginSession(db, id, nowMs) };
 }

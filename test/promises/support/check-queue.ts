@@ -53,4 +53,31 @@ export async function nobodyLeftOver(db: Database, site: string, today: string):
   return rows.map((row) => `still waits of a day that is over: ${show(row)}`);
 }
 
+/**
+ * Where nobody is called twice on purpose: each number was called by one press, to the counter that pressed, and the
+ * hub has it there.
+ */
+export async function calledOnce(db: Database, site: string, witness: Witness): Promise<readonly string[]> {
+  const rows = await db.query<Pick<Row, 'id' | 'status'> & { readonly counter: string | null }>(
+    'select id, status, counter from ticket where site = $1',
+    [site],
+  );
+  const calls = [...witness.given.values()].flatMap(({ command, outcome }) =>
+    command.kind === 'call-next' && outcome?.status === 'done' && outcome.ticket
+      ? [{ id: outcome.ticket.id, counter: command.body.counter }]
+      : [],
+  );
+  const words = rows.flatMap((row) => {
+    const of = calls.filter(({ id }) => id === row.id);
+    const hasCome = row.status === 'called' || row.status === 'done';
+    if (of.length > 1) return [`one number was called ${of.length} times: ${show(row)} ${show(of)}`];
+    if (hasCome !== (of.length === 1)) return [`a number is ${row.status}, called ${of.length} times`];
+    return hasCome && row.counter !== of[0]?.counter
+      ? [`a number is at another counter than it was called to: ${show(row)} ${show(of)}`]
+      : [];
+  });
+  const unknown = calls.filter(({ id }) => !rows.some((row) => row.id === id));
+  return [...words, ...unknown.map((one) => `a number was called that is not there: ${show(one)}`)];
+}
+
 const show = (value: unknown): string => JSON.stringify(value);
