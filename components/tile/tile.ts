@@ -50,7 +50,7 @@ export class LinliTile extends Pressable {
         flex-direction: column;
         gap: var(--space-1);
         min-inline-size: 0;
-        margin-block-start: var(--space-2);
+        margin-block-start: var(--space-1);
       }
       .label {
         /* A name breaks at its brackets and dots, not inside a word, as long as it can. */

@@ -33,6 +33,8 @@ export class CallBoard extends LitElement {
       :host {
         display: grid;
         grid-template-rows: auto auto minmax(0, 1fr) auto;
+        /* A long name gives way; it does not push the counters off the glass. */
+        grid-template-columns: minmax(0, 1fr);
         gap: 1.6vmin;
         height: 100%;
         padding: 2.4vmin;

@@ -303,7 +303,7 @@ export const bookingEn: Readonly<Record<BookingKey, string>> = {
   'repeat.state.full': 'full, not booked',
   'people.question': 'How many are coming?',
   'people.how': 'One pass is enough. Everybody has a place of their own.',
-  'people.n': '{n} people',
+  'people.n': '{n} in all',
   'people.no-room': 'not enough places',
   'people.row': 'People',
   'people.fewer': 'There is room for {n} only. The others are not booked.',

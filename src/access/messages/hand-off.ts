@@ -6,7 +6,7 @@ export const handOffZh = {
   'hand-off.form-how': '家人用手机填好，这里会自己接着往下走。',
   'hand-off.guide-start': '把清单放到手机上',
   'hand-off.guide-how': '手机上会打开这张清单，可以接着打勾。',
-  'hand-off.scan-start': '用手机送码过来',
+  'hand-off.scan-start': '用手机里的预约',
   'hand-off.scan-how': '在手机上输入 9 位数字，或选手机记住的预约。',
   'hand-off.making': '正在准备，请稍等',
   'hand-off.scan': '请用手机扫这个码',

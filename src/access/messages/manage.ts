@@ -186,7 +186,7 @@ export const manageZh = {
   'verdict.altered': '这张预约单不对',
   'verdict.altered.next': '内容和签名对不上，可能没有扫完整。请再扫一次，不行就找工作人员。',
   'verdict.not-a-pass': '这不是预约码',
-  'verdict.not-a-pass.next': '付款码、网址等其他码在这里不能用，也不会被打开。请出示预约单上的码。',
+  'verdict.not-a-pass.next': '这里用不上它，也不会打开。请出示预约单或号票上的码。',
   'verdict.unknown-code': '没有查到这个数字',
   'verdict.unknown-code.next': '请核对 9 位数字再试一次。刚预约的可能还没有传到本机，可以扫码或找工作人员。',
 } as const;
@@ -390,7 +390,7 @@ export const manageEn: Readonly<Record<ManageKey, string>> = {
     'Its content and signature do not match. Scan it once more; if that fails, ask the staff.',
   'verdict.not-a-pass': 'This is not a pass',
   'verdict.not-a-pass.next':
-    'Payment codes, web addresses and other codes do nothing here and are not opened. Please show the code on your pass.',
+    'It does nothing here and is not opened. Please show the code on your pass or your ticket.',
   'verdict.unknown-code': 'This number was not found',
   'verdict.unknown-code.next':
     'Check the 9 digits and try again. A very new booking may not be here yet: scan the pass, or ask the staff.',

@@ -87,8 +87,8 @@ export class AdultSentScreen extends ArrivalScreen {
           label=${this.t('pass.print-a4')}
           @click=${() => this.#print(pass, 'a4')}
         ></linli-button>
-        ${this.#waysOn()}
       </div>
+      <div class="row">${this.#waysOn()}</div>
     `;
   }
 
@@ -122,16 +122,16 @@ export class AdultSentScreen extends ArrivalScreen {
     return html`
       <linli-button
         size="large"
-        icon="users"
-        label=${this.t('adults.others')}
-        @click=${() => this.step({ kind: 'adults', adding: false })}
-      ></linli-button>
-      <linli-button
-        size="large"
         variant="primary"
         icon="check"
         label=${this.t('book.done')}
         @click=${() => this.leave('end')}
+      ></linli-button>
+      <linli-button
+        size="large"
+        icon="users"
+        label=${this.t('adults.others')}
+        @click=${() => this.step({ kind: 'adults', adding: false })}
       ></linli-button>
     `;
   }

@@ -13,7 +13,6 @@ import '../shell/hand-off/hand-off-scan.ts';
 import { passOf } from '../shell/pass/phone-link.ts';
 import type { ScanEvent } from '../shell/scan/scan-panel.ts';
 import type { Runtime } from '../shell/runtime.ts';
-import '../shell/ticket/ticket-panel.ts';
 import './adult-sent-screen.ts';
 import './adults-screen.ts';
 import type { ArrivalScreen, IdentifyEvent, StepEvent } from './arrival-screen.ts';
@@ -37,6 +36,7 @@ import './row-screen.ts';
 import { standingOf } from './standing.ts';
 import { numberFor, recordArrival, submitAction, takeBackAdult } from './submit.ts';
 import './sent-screen.ts';
+import './shown-number-screen.ts';
 import './sure-screen.ts';
 import './verdict-screen.ts';
 
@@ -256,29 +256,14 @@ export class ArrivalView extends KioskView {
     ></linli-verdict-screen>`;
   }
 
-  /** A number that was shown: it lives on its own panel. */
   #ticket({ verdict, pass }: Judged): TemplateResult {
     if (verdict.kind !== 'ticket') return html`${nothing}`;
-    return html`<h1 tabindex="-1">${this.t('queue.yours')}</h1>
-      <linli-ticket-panel
-        .terminal=${this.terminal}
-        .ticket=${{ id: verdict.id, number: verdict.number }}
-        .token=${pass}
-      >
-        <linli-button
-          size="large"
-          variant="primary"
-          icon="check"
-          label=${this.t('book.done')}
-          @click=${() => this.leave('end')}
-        ></linli-button>
-        <linli-button
-          size="large"
-          icon="hand-helping"
-          label=${this.t('bar.help')}
-          @click=${() => this.go({ view: 'help' })}
-        ></linli-button>
-      </linli-ticket-panel>`;
+    return html`<linli-shown-number-screen
+      class="screen"
+      .terminal=${this.terminal}
+      .ticket=${{ id: verdict.id, number: verdict.number }}
+      .token=${pass}
+    ></linli-shown-number-screen>`;
   }
 
   #notKept(reason: NotKept): TemplateResult {

@@ -31,6 +31,22 @@ export class IdentifyScreen extends ArrivalScreen {
       slot {
         display: contents;
       }
+      /* The other ways stand together, one like the other. */
+      .ways {
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-2);
+      }
+      /* On a lying glass they stand below the field, beside the keys. */
+      @media (orientation: landscape) {
+        .columns {
+          grid-template-rows: auto 1fr;
+        }
+        .columns linli-keyboard {
+          grid-column: 2;
+          grid-row: 1 / span 2;
+        }
+      }
     `,
   ];
 
@@ -64,26 +80,35 @@ export class IdentifyScreen extends ArrivalScreen {
     const heading = this.heading || this.t(this.goal === 'check-in' ? 'arrival.heading' : 'manage.heading');
     return html`<h1 tabindex="-1">${heading}</h1>
       ${this.note ? renderNote(this.terminal.words, this.note) : nothing}
-      ${this.typing ? this.#digits() : this.#scanner()}
-      <slot name="phone"></slot>`;
+      ${this.typing ? this.#digits() : this.#scanner()}`;
   }
 
   #scanner(): TemplateResult {
     return html`
       <p class="lead">${this.lead || this.t('arrival.how')}</p>
-      <linli-scan-panel
-        .words=${this.terminal.words}
-        .accepts=${this.accepts}
-        .voice=${this.voice}
-        @linli-scan=${(event: ScanEvent) => this.#identify(event.text)}
-      ></linli-scan-panel>
+      <div class="columns stack">
+        <linli-scan-panel
+          .words=${this.terminal.words}
+          .accepts=${this.accepts}
+          .voice=${this.voice}
+          @linli-scan=${(event: ScanEvent) => this.#identify(event.text)}
+        ></linli-scan-panel>
+        ${this.#otherWays()}
+      </div>
+    `;
+  }
+
+  #otherWays(): TemplateResult {
+    const { typing } = this;
+    return html`<div class="ways">
       <linli-button
         size="large"
-        icon="keyboard"
-        label=${this.t('arrival.type')}
-        @click=${() => this.step({ kind: 'how', typing: true })}
+        icon=${typing ? 'qr-code' : 'keyboard'}
+        label=${this.t(typing ? 'arrival.scan' : 'arrival.type')}
+        @click=${() => this.step({ kind: 'how', typing: !typing })}
       ></linli-button>
-    `;
+      <slot name="phone"></slot>
+    </div>`;
   }
 
   #digits(): TemplateResult {
@@ -103,13 +128,7 @@ export class IdentifyScreen extends ArrivalScreen {
           .labels=${{ delete: this.t('key.delete'), done: this.t('key.done') }}
           @linli-key=${this.#onKey}
         ></linli-keyboard>
-      </div>
-      <div class="row">
-        <linli-button
-          icon="qr-code"
-          label=${this.t('arrival.scan')}
-          @click=${() => this.step({ kind: 'how', typing: false })}
-        ></linli-button>
+        ${this.#otherWays()}
       </div>
     `;
   }

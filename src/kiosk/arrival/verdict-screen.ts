@@ -16,6 +16,14 @@ import type { BookingFacts } from './booking-facts.ts';
 import type { Judged } from './judge.ts';
 import { type ShownVerdict, VERDICT_LOOKS, verdictKey } from './verdict-look.ts';
 
+/** Where what was chosen matters to whoever stands behind the counter. */
+const HANDED_OVER: readonly (ShownVerdict['kind'] | undefined)[] = [
+  'welcome',
+  'welcome-unlisted',
+  'already-used',
+  'used-twice',
+];
+
 /** What holds for what was shown: what happened, what to do next, and the way to a person. */
 @customElement('linli-verdict-screen')
 export class VerdictScreen extends ArrivalScreen {
@@ -35,6 +43,53 @@ export class VerdictScreen extends ArrivalScreen {
       .verdict > linli-icon {
         font-size: min(5rem, calc(var(--unit) * 6));
         color: var(--caution);
+      }
+      h1 {
+        font-size: var(--type-figure);
+        line-height: 1.15;
+      }
+      .row {
+        justify-content: center;
+      }
+      /* Where a number follows, it is what the eye goes to: the welcome lies flat above it. */
+      .flat {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        gap: var(--space-1) var(--space-3);
+        padding: var(--space-3) var(--space-4);
+        align-items: center;
+        text-align: start;
+      }
+      .flat > * {
+        grid-column: 1 / -1;
+      }
+      .flat > linli-icon {
+        grid-column: 1;
+        font-size: min(3rem, calc(var(--unit) * 4));
+      }
+      .flat > h1 {
+        grid-column: 2;
+        font-size: var(--type-title);
+      }
+      .flat dd {
+        font-size: var(--type-title);
+      }
+      /* On a lying glass both stand side by side, as long as the text lets them. */
+      @media (orientation: landscape) {
+        .together {
+          flex-flow: row wrap;
+          align-items: flex-start;
+        }
+        .together > .flat {
+          flex: 2 1 20rem;
+          box-sizing: border-box;
+        }
+        .together > linli-ticket-panel {
+          flex: 3 1 36rem;
+        }
+      }
+      .stack {
+        gap: var(--space-4);
       }
       .positive {
         background: var(--positive-soft);
@@ -83,17 +138,16 @@ export class VerdictScreen extends ArrivalScreen {
     const unsure = 'unsure' in verdict;
     const key = verdictKey(verdict, this.#chosen.length > 0);
     const values = this.#values();
-    return html`
-      <section class="verdict ${unsure ? 'caution' : tone}">
+    return html`<div class="stack ${this.#ticket ? 'together' : ''}">
+      <section class="verdict ${unsure ? 'caution' : tone} ${this.#ticket ? 'flat' : ''}">
         <linli-icon name=${icon}></linli-icon>
         <h1 tabindex="-1">${this.#heading(verdict, key, values)}</h1>
-        ${this.#what()} ${this.#counter()}
+        ${this.#what()} ${this.#counter()} ${this.#kind(verdict)}
         <p class="lead">${this.t(`${key}.next`, values)}</p>
         ${error ? html`<p>${this.errorText(error)}</p>` : nothing} ${this.#notes()}
       </section>
-      ${this.#number()}
-      <div class="row">${this.#ways(verdict)}</div>
-    `;
+      ${this.#below(verdict)}
+    </div>`;
   }
 
   /** A number and a card have screens of their own. */
@@ -108,17 +162,26 @@ export class VerdictScreen extends ArrivalScreen {
     return this.t(key, values);
   }
 
-  /** The number that came with the check-in, the largest thing below the welcome; or the way to the counter. */
-  #number() {
+  /** The number that came with the check-in. */
+  get #ticket() {
     const { number } = this.judged;
-    if (!number) return nothing;
-    if ('none' in number) return html`<p class="lead">${this.t('arrival.no-number')}</p>`;
-    const { ticket, token } = number.taken;
+    return number && 'taken' in number ? number.taken : undefined;
+  }
+
+  /** The number, the largest thing below the welcome, or the way to the counter; and what can be done now. */
+  #below(verdict: ShownVerdict): TemplateResult {
+    if (!this.#ticket) {
+      const without = this.judged.number ? html`<p class="lead">${this.t('arrival.no-number')}</p>` : nothing;
+      return html`${without}
+        <div class="row">${this.#ways(verdict)}</div>`;
+    }
+    const { ticket, token } = this.#ticket;
     return html`<linli-ticket-panel
       .terminal=${this.terminal}
       .ticket=${{ id: ticket.id, number: ticket.number }}
       .token=${token}
-    ></linli-ticket-panel>`;
+      >${this.#ways(verdict)}</linli-ticket-panel
+    >`;
   }
 
   /** Of a place within another, or with a way that is described: how to find it. */
@@ -156,7 +219,6 @@ export class VerdictScreen extends ArrivalScreen {
       came > 1 || still > 0 ? this.t('arrival.came', { n: came }) : '',
       still > 0 ? this.t('arrival.came-later', { n: still }) : '',
       'unsure' in verdict ? this.t('arrival.unsure') : '',
-      verdict.kind === 'not-a-pass' ? this.#whatItIs(verdict.other) : '',
       'changed' in verdict ? this.t('arrival.moved', { when }) : '',
       verdict.kind === 'withdrawn' && slot?.reason
         ? this.t('manage.reason', { reason: this.of(slot.reason) })
@@ -165,13 +227,17 @@ export class VerdictScreen extends ArrivalScreen {
     return notes.filter((note) => note !== '').map((note) => html`<p>${note}</p>`);
   }
 
-  #whatItIs(other: Extract<ShownVerdict, { kind: 'not-a-pass' }>['other']): string {
-    return this.t(other === 'hand-off' ? 'verdict.not-a-pass.hand-off' : `scan.other.${other}`);
+  /** Of a code that is none of ours: what it is. */
+  #kind(verdict: ShownVerdict) {
+    if (verdict.kind !== 'not-a-pass') return nothing;
+    const { other } = verdict;
+    const key = other === 'hand-off' ? 'verdict.not-a-pass.hand-off' : (`scan.other.${other}` as const);
+    return html`<p class="lead">${this.t(key)}</p>`;
   }
 
-  /** What was chosen, large enough for the counter. */
+  /** What was chosen, large enough for the counter: where it is handed over, or was. */
   #counter() {
-    if (this.#chosen.length === 0) return nothing;
+    if (this.#chosen.length === 0 || !HANDED_OVER.includes(this.#shown?.kind)) return nothing;
     return html`<dl class="chosen">
       ${this.#chosen.map(
         ({ question, option }) =>

@@ -34,7 +34,7 @@ export class CardView extends KioskView {
     css`
       .choices {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13.5rem), 1fr));
         gap: var(--space-3);
       }
       .number {

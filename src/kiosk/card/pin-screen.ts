@@ -61,6 +61,16 @@ export class PinScreen extends KioskView {
       linli-keyboard {
         inline-size: 100%;
       }
+      /* On a lying glass the keys stand beside the dots and what ends the typing. */
+      @media (orientation: landscape) {
+        .columns {
+          grid-template-rows: auto 1fr;
+        }
+        .columns linli-keyboard {
+          grid-column: 2;
+          grid-row: 1 / span 2;
+        }
+      }
     `,
   ];
 
@@ -91,36 +101,38 @@ export class PinScreen extends KioskView {
               ${this.t('card.pin-lost')}
             </linli-banner>`
       }
-      <div class="dots">
-        ${Array.from({ length: MOST }, (_none, index) =>
-          index < pin.length || index < LEAST
-            ? html`<span class="dot ${index < pin.length ? 'typed' : ''}" aria-hidden="true"></span>`
-            : nothing,
-        )}
-        <span class="unseen" role="status">${this.t('card.pin-typed', { n: pin.length })}</span>
-      </div>
-      <linli-keyboard
-        layout="digits"
-        large
-        label=${this.t('card.pin-label')}
-        .labels=${{ delete: this.t('key.delete') }}
-        @linli-key=${(event: KeyEvent) => this.#type(event.key)}
-      ></linli-keyboard>
-      <div class="row">
-        <linli-button
-          variant="primary"
-          size="large"
-          icon="check"
-          label=${this.t('card.pin-done')}
-          ?disabled=${pin.length < LEAST}
-          @click=${this.#send}
-        ></linli-button>
-        <linli-button
-          size="large"
-          icon="hand-helping"
-          label=${this.t('card.person')}
-          @click=${() => this.go({ view: 'help' })}
-        ></linli-button>
+      <div class="columns stack">
+        <div class="dots">
+          ${Array.from({ length: MOST }, (_none, index) =>
+            index < pin.length || index < LEAST
+              ? html`<span class="dot ${index < pin.length ? 'typed' : ''}" aria-hidden="true"></span>`
+              : nothing,
+          )}
+          <span class="unseen" role="status">${this.t('card.pin-typed', { n: pin.length })}</span>
+        </div>
+        <linli-keyboard
+          layout="digits"
+          large
+          label=${this.t('card.pin-label')}
+          .labels=${{ delete: this.t('key.delete') }}
+          @linli-key=${(event: KeyEvent) => this.#type(event.key)}
+        ></linli-keyboard>
+        <div class="row">
+          <linli-button
+            variant="primary"
+            size="large"
+            icon="check"
+            label=${this.t('card.pin-done')}
+            ?disabled=${pin.length < LEAST}
+            @click=${this.#send}
+          ></linli-button>
+          <linli-button
+            size="large"
+            icon="hand-helping"
+            label=${this.t('card.person')}
+            @click=${() => this.go({ view: 'help' })}
+          ></linli-button>
+        </div>
       </div>
     `;
   }

@@ -102,7 +102,10 @@ export class HelpView extends KioskView {
       case 'told':
       case 'wider':
       case 'coming':
-        return html`<linli-banner tone="positive" heading=${this.t(`help.${standing}`)}>
+        return html`<linli-banner
+            tone=${standing === 'wider' ? 'caution' : 'positive'}
+            heading=${this.t(`help.${standing}`)}
+          >
             ${this.t(`help.${standing}.next`)}
           </linli-banner>
           ${online ? nothing : html`<p>${this.t('help.offline-now')}</p>`} ${this.#takeBack()}`;

@@ -36,6 +36,9 @@ export class HomeView extends KioskView {
         .first.four {
           grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
         }
+        .tiles {
+          gap: var(--space-2) var(--space-3);
+        }
       }
       :host {
         gap: var(--space-3);

@@ -16,6 +16,13 @@ export class NumberScreen extends QueueScreen {
     return html`
       <h1 tabindex="-1">${this.t(this.had ? 'queue.have' : 'queue.yours')}</h1>
       <linli-ticket-panel .terminal=${this.terminal} .ticket=${ticket} .token=${token}>
+        <linli-button
+          variant="primary"
+          size="large"
+          icon="check"
+          label=${this.t('queue.done')}
+          @click=${() => this.leave('end')}
+        ></linli-button>
         ${
           this.had
             ? html`<linli-button
@@ -26,13 +33,6 @@ export class NumberScreen extends QueueScreen {
               ></linli-button>`
             : nothing
         }
-        <linli-button
-          variant="primary"
-          size="large"
-          icon="check"
-          label=${this.t('queue.done')}
-          @click=${() => this.leave('end')}
-        ></linli-button>
       </linli-ticket-panel>
     `;
   }

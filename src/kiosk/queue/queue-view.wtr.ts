@@ -84,7 +84,7 @@ describe('linli-queue-view', () => {
     const made = await madeTerminal(hall);
     const view = await viewOf(made);
     touch(view, '社保医保');
-    await sees(view, '这是您的号');
+    await sees(view, '这是您的号码');
     await sees(view, '前面还有 2 位');
     expect(numberOf(view)).to.equal('A012');
     expect((await made.sent()).map(({ kind }) => kind)).to.deep.equal(['take-ticket']);
@@ -144,7 +144,7 @@ describe('linli-queue-view', () => {
   it('cut off it gives a number of its own band by the same way', async () => {
     const view = await viewOf(await madeTerminal(hall, { online: false }), { queue: 'social' });
     await sees(view, 'A012');
-    expect(said(view)).to.contain('号已经有效');
+    expect(said(view)).to.contain('号码已经有效');
   });
 
   it('cut off without a number of its own it says so, and that the desk is the way', async () => {

@@ -51,10 +51,27 @@ export class LineLists extends LitElement {
         font-weight: var(--weight-strong);
         min-block-size: var(--target);
       }
-      /* A phone has no room for what can be read in the hall. */
+      /* A phone has no room for columns: each number is a block of lines, without what can be read in the hall. */
       @media (max-width: 40rem) {
-        .how {
+        .how,
+        thead {
           display: none;
+        }
+        table,
+        tbody,
+        tr,
+        tbody th,
+        td {
+          display: block;
+        }
+        tr {
+          padding-block: var(--space-1);
+          border-block-end: 1px solid var(--line);
+        }
+        tbody th,
+        td {
+          padding: 0.15rem var(--space-2);
+          border: 0;
         }
       }
     `,

@@ -100,11 +100,11 @@ describe('a number', () => {
   });
 
   const states: readonly (readonly [TicketStatus, object, string, readonly string[]])[] = [
-    ['called', {}, '正在叫您的号', ['打印号票', '不等了']],
+    ['called', {}, '正在叫您的号码', ['打印号票', '不等了']],
     ['serving', { counter: 'c3' }, '正在 3 号窗口为您办理', ['打印号票']],
     ['parked', { counter: 'c3' }, '请回到 3 号窗口', ['打印号票', '不等了']],
     ['missed', { counter: 'c3' }, '没有赶上不要紧', ['我回来了', '打印号票', '不等了']],
-    ['done', {}, '这个号已经办完', []],
+    ['done', {}, '这个号码已经办完', []],
     ['cancelled', {}, '请再取一个号', []],
     ['merged', { into: '00000000ffff' }, '请看您的另一张号票', []],
   ];
@@ -125,7 +125,7 @@ describe('a number', () => {
   it('this terminal knows nothing of is good all the same', async () => {
     const panel = await panelOf(await setting(undefined));
     expect(said(panel)).to.contain('A012');
-    expect(said(panel)).to.contain('您的号有效');
+    expect(said(panel)).to.contain('您的号码有效');
   });
 
   it('without a network says as of when it holds', async () => {
@@ -146,7 +146,7 @@ describe('a number', () => {
     ]);
     expect(labels(panel)).to.deep.equal(['打印号票']);
     await made.answer({ status: 'done' });
-    await waitUntil(() => said(panel).includes('这个号不再排队了'), 'it is left');
+    await waitUntil(() => said(panel).includes('这个号码不再排队了'), 'it is left');
   });
 
   it('comes back with one touch; cut off it says to tell the staff, too', async () => {
@@ -156,7 +156,7 @@ describe('a number', () => {
     await waitUntil(() => said(panel).includes('请也告诉工作人员'), 'it is noted');
     expect((await made.sent()).map(({ kind }) => kind)).to.deep.equal(['rejoin-queue']);
     await made.answer({ status: 'refused', error: { code: 'ticket.over' } });
-    await waitUntil(() => said(panel).includes('这个号已经办完或者不用了'), 'the no is said');
+    await waitUntil(() => said(panel).includes('这个号码已经办完或者不用了'), 'the no is said');
   });
 
   it('survives a printer that fails: it can be printed again', async () => {

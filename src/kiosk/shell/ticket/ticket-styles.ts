@@ -55,7 +55,7 @@ export const ticketStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--space-2) var(--space-4);
-    align-items: center;
+    align-items: flex-start;
     padding: var(--space-4);
     border: 1px solid var(--line);
     border-radius: var(--radius-3);
