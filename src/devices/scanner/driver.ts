@@ -10,7 +10,7 @@ export const defaultSettings: ScannerSettings = { prefix: '', suffix: 'Enter' };
 
 /** Hears a barcode scanner on one kind of line. Starting twice or stopping twice changes nothing. */
 export interface ScannerDriver {
-  readonly kind: 'keyboard' | 'serial' | 'hid';
+  readonly kind: 'serial' | 'hid';
   /**
    * Hears every scanner that this page may use already, and those that are plugged in later.
    * @returns whether this browser knows this kind of line at all

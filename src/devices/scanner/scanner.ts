@@ -1,4 +1,4 @@
-import { LineScanEvent, type ScannerDriver, type ScannerSettings } from './driver.ts';
+import { LineScanEvent, type ScannerSettings } from './driver.ts';
 import { type KeyLayout, characterOf } from './key-characters.ts';
 import {
   type ScannerInput,
@@ -9,8 +9,6 @@ import {
   idle,
   nextScannerStep,
 } from './scanner-machine.ts';
-
-export type { ScannerSettings } from './driver.ts';
 
 /** `ScannerSettings`, and what a test or a very slow scanner needs besides. */
 export interface ScannerOptions extends Partial<ScannerRules>, Partial<ScannerSettings> {
@@ -113,22 +111,5 @@ export function listenForScanner(
     target.removeEventListener(LineScanEvent.type, onLineScan);
     target.removeEventListener('keydown', onKeyDown, { capture: true });
     target.removeEventListener('keyup', onKeyUp, { capture: true });
-  };
-}
-
-/** A scanner that is connected as a keyboard, as the other kinds are started and stopped. */
-export function keyboardScanner(settings: ScannerSettings, target: EventTarget = window): ScannerDriver {
-  let leave: (() => void) | undefined;
-  return {
-    kind: 'keyboard',
-    start(onScan) {
-      leave ??= listenForScanner(target, onScan, settings);
-      return Promise.resolve(true);
-    },
-    stop() {
-      leave?.();
-      leave = undefined;
-      return Promise.resolve();
-    },
   };
 }
