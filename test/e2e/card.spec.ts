@@ -1,13 +1,11 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type Locator, type Page, expect, test as base } from '@playwright/test';
+import { type Browser, type Locator, type Page, expect } from '@playwright/test';
 import { cardDeskZh } from '../../src/access/messages/card-desk.ts';
 import '../../src/access/messages/card.ts';
 import type { BookingId } from '../../src/model/schema/booking.ts';
 import type { CardWay } from '../../src/model/schema/card.ts';
 import type { CardWithToken } from '../../src/model/schema/staff-cards.ts';
-import { TestHubs } from '../support/hub.ts';
 import { publishSite } from '../../hub/publish/publish.ts';
 import { TestHall } from '../support/hall.ts';
 import { queueChanges } from '../support/queue.ts';
@@ -15,8 +13,8 @@ import { MORNING_MS, bookCommand, testContent, testService } from '../support/si
 import { type StaffCaller, staffWith } from '../support/staff.ts';
 import { Kiosk } from './support/kiosk.ts';
 import { scanByKeys } from './support/scanner.ts';
+import { test as base, webRoot } from './support/hubs.ts';
 
-const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../dist/web');
 /** Where pictures for a person to look at go, where somebody wants them. */
 const pictures = process.env['LINLI_PICTURES'];
 const PIN = '2580';
@@ -31,15 +29,7 @@ interface Office {
   readonly url: string;
 }
 
-const test = base.extend<{ office: Office }, { hubs: TestHubs }>({
-  hubs: [
-    async ({}, use) => {
-      const hubs = new TestHubs();
-      await use(hubs);
-      await hubs.end();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ office: Office }>({
   office: async ({ hubs }, use) => {
     const hub = await hubs.make({ webRoot });
     const hall = await TestHall.open(hubs, MEALS, hub);

@@ -1,13 +1,10 @@
-import { resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type Page, expect, test as base } from '@playwright/test';
+import { type Browser, type Page, expect } from '@playwright/test';
 import { counterZh } from '../../src/access/messages/counter.ts';
 import type { Ticket } from '../../src/model/schema/ticket.ts';
-import { TestHubs } from '../support/hub.ts';
 import { QueueHall } from '../support/queue.ts';
 import { deskWords as t, present, sitDown as sitDownAt } from './support/desk.ts';
-
-const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../dist/web');
+import { test as base, webRoot } from './support/hubs.ts';
 
 /** A hall on a hub of its own, with nobody in its queues. */
 interface Desk {
@@ -16,15 +13,7 @@ interface Desk {
   readonly url: string;
 }
 
-const test = base.extend<{ desk: Desk }, { hubs: TestHubs }>({
-  hubs: [
-    async ({}, use) => {
-      const hubs = new TestHubs();
-      await use(hubs);
-      await hubs.end();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ desk: Desk }>({
   desk: async ({ hubs }, use) => {
     const hub = await hubs.make({ webRoot });
     const hall = await QueueHall.open(hubs, 'hall', undefined, hub);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { type BrowserContext, type Page, expect, test as base } from '@playwright/test';
+import { join } from 'node:path';
+import { type BrowserContext, type Page, expect } from '@playwright/test';
 import { type Cable, layCable } from '../../bench/support/cable.ts';
 import { publishSite } from '../../hub/publish/publish.ts';
 import { confirmPairing } from '../../hub/terminals/terminals.ts';
@@ -10,11 +10,11 @@ import { displayZh } from '../../src/access/messages/display.ts';
 import { wordsFor } from '../../src/access/say.ts';
 import { type Notice, notice } from '../../src/model/schema/notice.ts';
 import type { Change } from '../../src/model/schema/document.ts';
-import { type TestHub, TestHubs } from '../support/hub.ts';
+import { type TestHub, type TestHubs } from '../support/hub.ts';
 import { QueueHall, queueContent, testCounter, testQueue } from '../support/queue.ts';
 import { type StaffCaller, staffWith } from '../support/staff.ts';
+import { test as base, webRoot } from './support/hubs.ts';
 
-const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../dist/web');
 /** Where pictures of the screens are put, to be looked at; none are taken without it. */
 const pictures = process.env['LINLI_PICTURES'];
 
@@ -42,14 +42,6 @@ const test = base.extend<
   { open: (content?: typeof queueContent) => Promise<Stage> },
   { hubs: TestHubs; hub: TestHub }
 >({
-  hubs: [
-    async ({}, use) => {
-      const hubs = new TestHubs();
-      await use(hubs);
-      await hubs.end();
-    },
-    { scope: 'worker' },
-  ],
   hub: [async ({ hubs }, use) => use(await hubs.make({ webRoot })), { scope: 'worker' }],
   open: async ({ hubs, hub }, use) => {
     const stages: Stage[] = [];

@@ -1,15 +1,13 @@
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, type Page, expect, test as base } from '@playwright/test';
+import { type Browser, type Page, expect } from '@playwright/test';
 import { type HelpDeskKey, helpDeskZh } from '../../src/access/messages/help-desk.ts';
 import '../../src/access/messages/help.ts';
 import { TestHall } from '../support/hall.ts';
-import { TestHubs } from '../support/hub.ts';
 import { staffWith } from '../support/staff.ts';
 import { Kiosk } from './support/kiosk.ts';
+import { test as base, webRoot } from './support/hubs.ts';
 
-const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../dist/web');
 /** Where pictures for a person to look at go, where somebody wants them. */
 const pictures = process.env['LINLI_PICTURES'];
 
@@ -18,15 +16,7 @@ interface Office {
   readonly url: string;
 }
 
-const test = base.extend<{ office: Office }, { hubs: TestHubs }>({
-  hubs: [
-    async ({}, use) => {
-      const hubs = new TestHubs();
-      await use(hubs);
-      await hubs.end();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ office: Office }>({
   office: async ({ hubs }, use) => {
     const hub = await hubs.make({ webRoot });
     const hall = await TestHall.open(hubs, undefined, hub);

@@ -1,12 +1,11 @@
-import { resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { type Page, expect, test as base } from '@playwright/test';
+import { type Page, expect } from '@playwright/test';
 import { ensureFirstAdmin } from '../../hub/staff/first-admin.ts';
 import { staffEn, staffZh } from '../../src/access/messages/staff.ts';
-import { type TestHub, TestHubs } from '../support/hub.ts';
+import { type TestHub, type TestHubs } from '../support/hub.ts';
 import { HOUR_MS, publishTestSite } from '../support/site.ts';
+import { test as base, webRoot } from './support/hubs.ts';
 
-const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../dist/web');
 const OWN = 'kettle behind the door';
 
 /** A hub with two halls and its first admin, who has not signed in yet. */
@@ -25,15 +24,7 @@ async function openOffice(hubs: TestHubs): Promise<Office> {
   return { hub, url: await hub.app.listen({ port: 0, host: '127.0.0.1' }), first: first.password };
 }
 
-const test = base.extend<{ complaints: undefined }, { hubs: TestHubs }>({
-  hubs: [
-    async ({}, use) => {
-      const hubs = new TestHubs();
-      await use(hubs);
-      await hubs.end();
-    },
-    { scope: 'worker' },
-  ],
+const test = base.extend<{ complaints: undefined }>({
   // What the content policy or Trusted Types refuse is said on the console only.
   complaints: [
     async ({ page }, use) => {

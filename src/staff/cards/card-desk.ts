@@ -49,28 +49,6 @@ export class CardDesk extends LitElement {
       .over {
         color: var(--muted);
       }
-      /* A phone has no room for columns: each card is a block of lines. */
-      @media (max-width: 52rem) {
-        thead {
-          display: none;
-        }
-        table,
-        tbody,
-        tr,
-        th,
-        td {
-          display: block;
-        }
-        tr {
-          padding-block: var(--space-1);
-          border-block-end: 1px solid var(--line);
-        }
-        tbody th,
-        td {
-          padding: 0.15rem var(--space-2);
-          border: 0;
-        }
-      }
     `,
   ];
 
@@ -137,7 +115,7 @@ export class CardDesk extends LitElement {
 
   #table(cards: readonly CardRow[], words: CardWords): TemplateResult {
     const { t } = words;
-    return html`<table>
+    return html`<table class="stacks">
       <thead>
         <tr>
           ${(['id', 'way', 'state', 'made', 'used', 'do'] as const).map(

@@ -51,27 +51,10 @@ export class LineLists extends LitElement {
         font-weight: var(--weight-strong);
         min-block-size: var(--target);
       }
-      /* A phone has no room for columns: each number is a block of lines, without what can be read in the hall. */
-      @media (max-width: 40rem) {
-        .how,
-        thead {
+      /* What can be read in the hall is left out on a phone. */
+      @media (max-width: 46rem) {
+        .how {
           display: none;
-        }
-        table,
-        tbody,
-        tr,
-        tbody th,
-        td {
-          display: block;
-        }
-        tr {
-          padding-block: var(--space-1);
-          border-block-end: 1px solid var(--line);
-        }
-        tbody th,
-        td {
-          padding: 0.15rem var(--space-2);
-          border: 0;
         }
       }
     `,
@@ -115,7 +98,7 @@ export class LineLists extends LitElement {
   #table(name: ListName, tickets: readonly StaffTicket[]): TemplateResult {
     const { t } = this.words;
     return html`<div class="scroll">
-      <table>
+      <table class="stacks">
         <thead>
           <tr>
             <th scope="col">${t('counter.col.number')}</th>

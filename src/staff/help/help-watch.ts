@@ -95,7 +95,7 @@ export class HelpWatch implements ReactiveController {
       kind: 'answer-help',
       body: { call, answer },
     };
-    const sent = await this.#client?.send(command);
+    const sent = await this.#client?.send([command]);
     await this.read();
     if (!sent) return { kind: 'unreachable' };
     if (!sent.ok) return sent.error;

@@ -45,32 +45,6 @@ export class Accounts extends LitElement {
       .disabled {
         color: var(--muted);
       }
-      /* A phone has no room for columns: each account is a block of lines. */
-      @media (max-width: 44rem) {
-        thead {
-          position: absolute;
-          inline-size: 1px;
-          block-size: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-        table,
-        tbody,
-        tr,
-        th,
-        td {
-          display: block;
-        }
-        tr {
-          padding-block: var(--space-1);
-          border-block-end: 1px solid var(--line);
-        }
-        tbody th,
-        td {
-          padding: 0.15rem var(--space-2);
-          border: 0;
-        }
-      }
     `,
   ];
 
@@ -133,7 +107,7 @@ export class Accounts extends LitElement {
   #table(accounts: readonly StaffAccount[]): TemplateResult {
     const { t } = this.words;
     const heads = ['who', 'name', 'roles', 'state', 'do'] as const;
-    return html`<table>
+    return html`<table class="stacks">
       <thead>
         <tr>
           ${heads.map((head) => html`<th scope="col">${t(`accounts.${head}`)}</th>`)}

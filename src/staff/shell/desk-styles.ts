@@ -215,4 +215,31 @@ export const desk = css`
     font-size: var(--type-small);
     font-weight: var(--weight-strong);
   }
+
+  /* A phone has no room for columns: each row is a block of lines; the heads are still read out. */
+  @media (max-width: 46rem) {
+    .stacks thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    table.stacks,
+    .stacks tbody,
+    .stacks tr,
+    .stacks th,
+    .stacks td {
+      display: block;
+    }
+    .stacks tr {
+      padding-block: var(--space-1);
+      border-block-end: 1px solid var(--line);
+    }
+    .stacks tbody th,
+    .stacks td {
+      padding: 0.15rem var(--space-2);
+      border: 0;
+    }
+  }
 `;
