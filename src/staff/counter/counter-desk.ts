@@ -347,7 +347,8 @@ export class CounterDesk extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const act = this.keys && this.passing === undefined ? keyAct(event) : undefined;
+    const isAsking = this.renderRoot.querySelector('linli-pass-on-dialog')?.isOpen ?? false;
+    const act = this.keys && !isAsking ? keyAct(event) : undefined;
     if (act === undefined || !this.#here) return;
     event.preventDefault();
     this.#byKey(act, this.#here.hall, this.#here.counter);

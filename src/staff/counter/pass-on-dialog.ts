@@ -47,6 +47,11 @@ export class PassOnDialog extends LitElement {
   @property({ attribute: false }) ticket: StaffTicket | undefined;
   @query('dialog') private dialog!: HTMLDialogElement;
 
+  /** While it asks, keys are its own. Its own word for it: the event that says it closed comes a moment later. */
+  get isOpen(): boolean {
+    return this.dialog.open;
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('ticket')) return;
     if (this.ticket && !this.dialog.open) this.dialog.showModal();
