@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Database } from '../database/database.ts';
 
 /**
- * Tells every hub process on the database that a site changed. Ringing is gathered for 200 ms in the process, so that
+ * Tells every hub process on the database that a site changed. What rings within 200 ms is gathered in the process, so that
  * the transactions that book carry nothing for it, and one NOTIFY stands for many bookings.
  */
 export interface Bell {
@@ -53,6 +53,7 @@ class Ringer {
   /** Sites to tell of, with the transaction below which all must be over before their news can be read. */
   readonly #due = new Map<string, bigint | undefined>();
   #timer: NodeJS.Timeout | undefined;
+  #toldAtMs = -Infinity;
   #telling: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -66,10 +67,12 @@ class Ringer {
     this.#later();
   }
 
-  #later(delayMs = GATHER_MS): void {
+  /** The first ring after a quiet while goes at once: somebody who is called looks at the display. Those that follow are gathered. */
+  #later(delayMs = Math.max(0, this.#toldAtMs + GATHER_MS - performance.now())): void {
     if (this.#closed || this.#timer) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
+      this.#toldAtMs = performance.now();
       this.#telling = this.#tell().catch(this.#onFailure);
     }, delayMs);
   }
@@ -89,7 +92,7 @@ class Ringer {
       this.#later(RECONNECT_MS);
       throw error;
     }
-    if (this.#due.size > 0) this.#later();
+    if (this.#due.size > 0) this.#later(GATHER_MS);
   }
 
   async #tellOf(due: readonly (readonly [string, bigint | undefined])[]): Promise<void> {
