@@ -1,3 +1,4 @@
+import { MOST_ADULTS } from '../../src/model/attendance.ts';
 import { takesPlace } from '../../src/model/booking.ts';
 import type { BookingId, BookingStatus } from '../../src/model/schema/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
@@ -11,9 +12,6 @@ import { mustHold } from './holder.ts';
 import { type BookingRecord, findRecord } from './record.ts';
 import { leaveTrail } from './trail.ts';
 import { findOffers } from './visit.ts';
-
-/** More people than this pick nobody up; `src/model/schema/booking.ts` says the same of the document. */
-const MOST_ADULTS = 6;
 
 /**
  * Names an adult who may pick somebody up, for all days of the row. The relation stays here: the feed carries ids only.

@@ -1,5 +1,5 @@
 import { nextOfBand, withNumber } from '../model/band.ts';
-import { type RandomBytes, newCommandId } from '../model/ids.ts';
+import { type RandomBytes, newCommandId, newTicketId } from '../model/ids.ts';
 import { standingMs } from '../model/queue.ts';
 import { type Result, fail, ok } from '../model/result.ts';
 import type { BookingId } from '../model/schema/booking.ts';
@@ -45,10 +45,6 @@ type TakeCommand = Extract<Command, { readonly kind: 'take-ticket' }>;
 type NumberedCommand = TakeCommand & { readonly body: { readonly number: TicketNumber } };
 
 const random: RandomBytes = (length) => crypto.getRandomValues(new Uint8Array(length));
-
-/** @returns 48 random bits as 12 hexadecimal digits */
-export const newTicketId = (): TicketId =>
-  Array.from(random(6), (byte) => byte.toString(16).padStart(2, '0')).join('') as TicketId;
 
 /**
  * The numbers that the hub set aside for this terminal: giving the next one, with and without a network by the same path.
@@ -147,7 +143,7 @@ export class Bands {
       id: newCommandId(random),
       kind: 'take-ticket',
       at: new Date(this.#store.now()).toISOString(),
-      body: { ...asked, ticket: newTicketId(), day, number },
+      body: { ...asked, ticket: newTicketId(random), day, number },
     };
   }
 

@@ -8,6 +8,9 @@ import { wallClock } from './time.ts';
  * arriving itself are in `arrival.ts`.
  */
 
+/** More people than this pick nobody up; `schema/booking.ts` says the same of the document. */
+export const MOST_ADULTS = 6;
+
 /** What the pass of somebody says who was checked in before. */
 export type InsideVerdict =
   /** Hours count, and they may leave now. `cameMs`: since when they are here. */

@@ -1,16 +1,23 @@
-import type { BookingCode, BookingId, SlotId } from './schema/booking.ts';
+import { toHex } from './hex.ts';
+import type { AdultId, BookingCode, BookingId, SlotId } from './schema/booking.ts';
 import type { CommandId } from './schema/command.ts';
+import type { HelpCallId } from './schema/help.ts';
 import type { PlaceId } from './schema/place.ts';
 import type { ServiceId } from './schema/service.ts';
+import type { TicketId } from './schema/ticket.ts';
 
 /** Fills a byte array with random numbers: `crypto.getRandomValues` in a browser and in Node. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** What is made where somebody pressed a button, and named by 48 random bits as 12 hexadecimal digits. */
+type ShortId = BookingId | TicketId | HelpCallId | AdultId;
 
-/** @returns 48 random bits as 12 hexadecimal digits. */
-export const newBookingId = (random: RandomBytes): BookingId => hex(random(6)) as BookingId;
+const newShortId = <Id extends ShortId>(random: RandomBytes): Id => toHex(random(6)) as Id;
+
+export const newBookingId: (random: RandomBytes) => BookingId = newShortId;
+export const newTicketId: (random: RandomBytes) => TicketId = newShortId;
+export const newHelpCallId: (random: RandomBytes) => HelpCallId = newShortId;
+export const newAdultId: (random: RandomBytes) => AdultId = newShortId;
 
 /** @returns nine random decimal digits; the first is never zero, so that nobody drops it. */
 export function newBookingCode(random: RandomBytes): BookingCode {
@@ -28,7 +35,7 @@ export function newCommandId(random: RandomBytes): CommandId {
   const bytes = random(16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const text = hex(bytes);
+  const text = toHex(bytes);
   return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
     '-',
   ) as CommandId;

@@ -1,5 +1,6 @@
 import { decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { decodeBase45, encodeBase45 } from './base45.ts';
+import { fromHex, toHex } from './hex.ts';
 import { type Result, fail, ok } from './result.ts';
 
 /**
@@ -55,11 +56,6 @@ const TYP: Readonly<Record<TokenKind, string | undefined>> = {
   adult: 'a',
 };
 const KINDS = Object.keys(TYP) as TokenKind[];
-
-const fromHex = (text: string): Uint8Array =>
-  Uint8Array.from(text.match(/../gu) ?? [], (pair) => Number.parseInt(pair, 16));
-const toHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const signedBytes = (protectedHeader: Uint8Array, payload: Uint8Array): Uint8Array =>
   encode(['Signature1', protectedHeader, new Uint8Array(), payload], rfc8949EncodeOptions);

@@ -1,3 +1,5 @@
+import { decodeBase64url, encodeBase64url } from '../model/base64url.ts';
+
 /** What the address of this page names: all of it behind the `#`, which no browser sends to a server. */
 export interface PhoneLink {
   readonly site: string;
@@ -13,14 +15,11 @@ const PASS = /^[0-9A-Z $%*+\-./:]{20,200}$/u;
 export function readLink(fragment: string): PhoneLink | undefined {
   const [, site, packed] = FRAGMENT.exec(fragment) ?? [];
   if (site === undefined || packed === undefined) return undefined;
-  try {
-    const pass = atob(packed.replaceAll('-', '+').replaceAll('_', '/'));
-    return PASS.test(pass) ? { site, pass } : undefined;
-  } catch {
-    return undefined;
-  }
+  const bytes = decodeBase64url(packed);
+  const pass = bytes && new TextDecoder().decode(bytes);
+  return pass !== undefined && PASS.test(pass) ? { site, pass } : undefined;
 }
 
 /** The fragment of a link: what `readLink` reads. */
 export const writeLink = ({ site, pass }: PhoneLink): string =>
-  `#${site}.${btoa(pass).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+  `#${site}.${encodeBase64url(new TextEncoder().encode(pass))}`;

@@ -1,8 +1,5 @@
 import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { focus } from '../../components/styles/focus.ts';
-import { reset } from '../../components/styles/reset.ts';
-import { type } from '../../components/styles/type.ts';
 import type { StaffClient } from '../api/staff-client.ts';
 import type { StaffSession } from '../model/schema/staff.ts';
 import { desk } from './shell/desk-styles.ts';
@@ -35,9 +32,6 @@ type Step = { readonly kind: 'asking'; readonly wrong?: string } | { readonly ki
 @customElement('linli-sign-in')
 export class SignIn extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       :host {

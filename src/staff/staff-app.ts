@@ -1,8 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { focus } from '../../components/styles/focus.ts';
-import { reset } from '../../components/styles/reset.ts';
-import { type } from '../../components/styles/type.ts';
 import { StaffClient } from '../api/staff-client.ts';
 import type { StaffSession, StaffSite } from '../model/schema/staff.ts';
 import type { Language } from '../model/schema/text.ts';
@@ -37,7 +34,7 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
  */
 @customElement('linli-staff')
 export class StaffApp extends LitElement {
-  static override styles = [reset, type, focus, deskStyles, shellStyles];
+  static override styles = [deskStyles, shellStyles];
 
   @state() private standing: Standing = { kind: 'reading' };
   @state() private language: Language = recallLanguage();

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type Locator, type Page, expect } from '@playwright/test';
 import { cardDeskZh } from '../../src/access/messages/card-desk.ts';
@@ -13,10 +12,9 @@ import { MORNING_MS, bookCommand, testContent, testService } from '../support/si
 import { type StaffCaller, staffWith } from '../support/staff.ts';
 import { Kiosk } from './support/kiosk.ts';
 import { scanByKeys } from './support/scanner.ts';
-import { test as base, webRoot } from './support/hubs.ts';
+import { cutOff, test as base, webRoot } from './support/hubs.ts';
+import { picture } from './support/picture.ts';
 
-/** Where pictures for a person to look at go, where somebody wants them. */
-const pictures = process.env['LINLI_PICTURES'];
 const PIN = '2580';
 const WAY: CardWay = { textStep: 2, contrast: 'high', voice: true, language: 'zh-Hans' };
 
@@ -64,20 +62,6 @@ async function typePin(kiosk: Kiosk, pin: string): Promise<void> {
 const contrastOf = (page: Page): Promise<string | null> => page.locator('html').getAttribute('data-contrast');
 const scaleOf = (page: Page): Promise<string> =>
   page.evaluate(() => document.documentElement.style.getPropertyValue('--text-scale'));
-
-/** The network goes, in the middle of whatever is under way. */
-async function cutOff(page: Page, { hall }: Office): Promise<void> {
-  await page.context().setOffline(true);
-  hall.hub.app.server.closeAllConnections();
-  // It would find out with its next round: half a minute is long for a test.
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!pictures) return;
-  await mkdir(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png` });
-}
 
 /** A booking that is linked with a card. */
 async function booked({ hall }: Office, { card }: CardWithToken): Promise<BookingId> {
@@ -162,7 +146,7 @@ test('without a network the screen turns all the same, and bookings wait for it'
 }) => {
   const card = await issue(office);
   const kiosk = await Kiosk.openForOffline(page, 'hall');
-  await cutOff(page, office);
+  await cutOff(page, office.hall.hub);
   await show(kiosk, card);
   expect(await contrastOf(page)).toBe('high');
   await expect(kiosk.cutOff).toBeVisible();
@@ -187,7 +171,7 @@ test('a card that was shut out is refused, also without a network, and what was 
   await scanByKeys(page, lost.token);
   await kiosk.seesHeading('card.bad.revoked', { timeout: 20_000 });
   await kiosk.finish();
-  await cutOff(page, office);
+  await cutOff(page, office.hall.hub);
   await scanByKeys(page, lost.token);
   await kiosk.seesHeading('card.bad.revoked');
   expect(await contrastOf(page)).toBeNull();

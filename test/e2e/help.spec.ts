@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { type Browser, type Page, expect } from '@playwright/test';
 import { type HelpDeskKey, helpDeskZh } from '../../src/access/messages/help-desk.ts';
@@ -6,10 +5,8 @@ import '../../src/access/messages/help.ts';
 import { TestHall } from '../support/hall.ts';
 import { staffWith } from '../support/staff.ts';
 import { Kiosk } from './support/kiosk.ts';
-import { test as base, webRoot } from './support/hubs.ts';
-
-/** Where pictures for a person to look at go, where somebody wants them. */
-const pictures = process.env['LINLI_PICTURES'];
+import { cutOff, test as base, webRoot } from './support/hubs.ts';
+import { picture } from './support/picture.ts';
 
 interface Office {
   readonly hall: TestHall;
@@ -39,20 +36,6 @@ async function clerk(browser: Browser, { hall, url }: Office): Promise<Page> {
   await page.goto(`${url}/staff/hall/help/`);
   await expect(page.getByText(t('none'))).toBeVisible();
   return page;
-}
-
-/** The network goes, in the middle of whatever is under way. */
-async function cutOff(page: Page, { hall }: Office): Promise<void> {
-  await page.context().setOffline(true);
-  hall.hub.app.server.closeAllConnections();
-  // It would find out with its next round: half a minute is long for a test.
-  await page.evaluate(() => window.dispatchEvent(new Event('online')));
-}
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!pictures) return;
-  await mkdir(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png` });
 }
 
 async function call(page: Page): Promise<Kiosk> {
@@ -130,7 +113,7 @@ test('a call ends when it is taken back, and with the visit', async ({ page, bro
 
 test('without a network it says that it cannot call, and where people are', async ({ page, office }) => {
   const kiosk = await Kiosk.openForOffline(page, 'hall');
-  await cutOff(page, office);
+  await cutOff(page, office.hall.hub);
   await kiosk.begin();
   await expect(kiosk.cutOff).toBeVisible();
   await kiosk.press('help');

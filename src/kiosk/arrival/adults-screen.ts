@@ -4,19 +4,14 @@ import '../../../components/button/button.ts';
 import '../../../components/options/options.ts';
 import type { ChooseEvent } from '../../../components/events/choose-event.ts';
 import '../../access/messages/arrival.ts';
+import { MOST_ADULTS } from '../../model/attendance.ts';
+import { newAdultId } from '../../model/ids.ts';
 import type { AdultId } from '../../model/schema/booking.ts';
 import { ArrivalScreen } from './arrival-screen.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import type { Relation } from './flow.ts';
 
 const RELATIONS: readonly Relation[] = ['mother', 'father', 'grandparent', 'relative', 'other'];
-/** As many as the hub lets be named. */
-const MOST_ADULTS = 6;
-
-const newAdultId = (): AdultId =>
-  Array.from(crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join(
-    '',
-  ) as AdultId;
 
 /** Who may pick a child up. Who they are the terminal does not know: they are counted, and each has a pass. */
 @customElement('linli-adults-screen')
@@ -86,7 +81,11 @@ export class AdultsScreen extends ArrivalScreen {
         @linli-choose=${({ id }: ChooseEvent) =>
           this.step({
             kind: 'ask',
-            action: { kind: 'name-adult', adult: newAdultId(), relation: id as Relation },
+            action: {
+              kind: 'name-adult',
+              adult: newAdultId((length) => crypto.getRandomValues(new Uint8Array(length))),
+              relation: id as Relation,
+            },
             asksDigits: this.asksDigits,
           })}
       ></linli-options>

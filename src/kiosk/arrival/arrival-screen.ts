@@ -1,7 +1,4 @@
-import { html, type TemplateResult } from 'lit';
-import '../../../components/button/button.ts';
-import { KioskView } from '../shell/kiosk-view.ts';
-import { viewStyles } from '../shell/view-styles.ts';
+import { FlowScreen } from '../shell/flow-screen.ts';
 import type { Step } from './flow.ts';
 
 /** A screen of arriving says what the person did; where that leads is the flow's to know. */
@@ -24,22 +21,10 @@ export class IdentifyEvent extends Event {
   }
 }
 
-/** One screen of arriving: it is given what there is to show, and reads nothing itself. */
-export abstract class ArrivalScreen extends KioskView {
-  static override styles = [viewStyles];
-
+/** One screen of arriving. */
+export abstract class ArrivalScreen extends FlowScreen {
   protected step(step: Step): void {
     this.dispatchEvent(new StepEvent(step));
-  }
-
-  /** The way to a person, at the end of a row of buttons. */
-  protected helpButton(): TemplateResult {
-    return html`<linli-button
-      size="large"
-      icon="hand-helping"
-      label=${this.t('bar.help')}
-      @click=${() => this.go({ view: 'help' })}
-    ></linli-button>`;
   }
 }
 

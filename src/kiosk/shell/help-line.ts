@@ -1,6 +1,7 @@
 import type { Outbox } from '../../local/outbox.ts';
 import type { Store } from '../../local/store.ts';
 import { helpReach } from '../../model/help-call.ts';
+import { newHelpCallId } from '../../model/ids.ts';
 import type { CommandBody, CommandId } from '../../model/schema/command.ts';
 import type { HelpCallId, HelpRule } from '../../model/schema/help.ts';
 
@@ -66,8 +67,7 @@ export class HelpLine {
   async #start(screen: string): Promise<void> {
     const open = this.#call && (await this.standing([]));
     if (open !== undefined && open !== 'done' && open !== 'late') return;
-    const bytes = crypto.getRandomValues(new Uint8Array(6));
-    const id = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') as HelpCallId;
+    const id = newHelpCallId((length) => crypto.getRandomValues(new Uint8Array(length)));
     const command = await this.#parts.submit('call-for-help', { call: id, screen });
     this.#call = { id, command };
   }

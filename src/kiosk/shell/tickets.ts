@@ -1,14 +1,9 @@
-import {
-  type Bands,
-  type NoNumber,
-  type TakenTicket,
-  type TicketAsked,
-  newTicketId,
-} from '../../local/bands.ts';
+import { type Bands, type NoNumber, type TakenTicket, type TicketAsked } from '../../local/bands.ts';
 import type { Beside } from '../../local/entry.ts';
 import type { CommandState, Outbox } from '../../local/outbox.ts';
 import type { Store } from '../../local/store.ts';
 import type { ErrorCode } from '../../model/errors.ts';
+import { newTicketId } from '../../model/ids.ts';
 import { type Result, fail, ok } from '../../model/result.ts';
 import type { CommandBody, CommandId, CommandKind } from '../../model/schema/command.ts';
 import type { QueueId } from '../../model/schema/queue.ts';
@@ -181,7 +176,7 @@ export class Tickets {
   /** A terminal without a band: the hub gives the number. */
   async #askHub(asked: TicketAsked): Taking {
     const { store, outbox, submit } = this.#parts;
-    const ticket = newTicketId();
+    const ticket = newTicketId((length) => crypto.getRandomValues(new Uint8Array(length)));
     const body = { ...asked, ticket, day: await this.#today() };
     const command = await submit('take-ticket', body);
     this.#awaited.set(ticket, command);

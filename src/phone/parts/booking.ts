@@ -4,7 +4,7 @@ import type { BookingView } from '../../model/schema/phone.ts';
 import { type Overview, actionsOf, overviewOf, peopleOf, stateOf } from '../overview.ts';
 import { visitTimes } from '../../model/booking.ts';
 import { dayAndTime } from '../words.ts';
-import { type PartContext, button, icon, timeSpan } from './part.ts';
+import { type Fact, type PartContext, button, icon, timeSpan, factList } from './part.ts';
 
 /** What this is and how it stands: the largest words of the page. */
 export function bookingPart(view: BookingView, context: PartContext): TemplateResult {
@@ -89,7 +89,7 @@ export const isUrgent = (view: BookingView, nowMs: number): boolean =>
 /** Where it is, unless it is brought, and what was chosen. */
 export function factsPart(view: BookingView, { words }: PartContext): TemplateResult {
   const { place, chosen, maskedName, also, booking, delivered } = view;
-  const rows: readonly (readonly [label: string, value: string])[] = [
+  const rows: readonly Fact[] = [
     ...(delivered
       ? []
       : [
@@ -107,15 +107,6 @@ export function factsPart(view: BookingView, { words }: PartContext): TemplateRe
     ...(maskedName ? [[words.t('facts.name'), maskedName] as const] : []),
   ];
   return html`<section class="plain">
-    <dl class="facts">
-      ${rows.map(
-        ([label, value]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
-    ${booking.helped ? html`<p class="muted">${words.t('facts.helped')}</p>` : nothing}
+    ${factList(rows)} ${booking.helped ? html`<p class="muted">${words.t('facts.helped')}</p>` : nothing}
   </section>`;
 }

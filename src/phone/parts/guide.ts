@@ -1,7 +1,7 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import { type GuideHandOff, type GuideMaterial, missingFirst } from '../../model/hand-off.ts';
 import type { PhoneWords } from '../words.ts';
-import { icon } from './part.ts';
+import { type Fact, icon, factList } from './part.ts';
 
 export interface GuideContext {
   readonly words: PhoneWords;
@@ -26,7 +26,7 @@ function detailsOf(material: GuideMaterial, { t, of }: PhoneWords): string {
     .join(' · ');
 }
 
-function factsOf({ facts, place }: GuideHandOff, { t, of }: PhoneWords): readonly (readonly string[])[] {
+function factsOf({ facts, place }: GuideHandOff, { t, of }: PhoneWords): readonly Fact[] {
   const unset = t('guide.unset-value');
   return [
     [
@@ -55,17 +55,7 @@ export function guidePart(guide: GuideHandOff, context: GuideContext): TemplateR
         ${missingFirst(guide.materials).map((each) => material(each, context))}
       </ul>
     </section>
-    <section class="plain">
-      <dl class="facts">
-        ${factsOf(guide, words).map(
-          ([label, value]) =>
-            html`<div>
-              <dt>${label}</dt>
-              <dd>${value}</dd>
-            </div>`,
-        )}
-      </dl>
-    </section>
+    <section class="plain">${factList(factsOf(guide, words))}</section>
     <section class="plain">
       <h2>${t('screenless.heading')}</h2>
       <p>${of(guide.withoutScreen)}</p>
@@ -109,7 +99,7 @@ export function guideText(guide: GuideHandOff, words: PhoneWords): string {
     t('guide.heading'),
     ...(lines.length > 0 ? lines : [t('guide.unset')]),
     '',
-    ...factsOf(guide, words).map(([label = '', value = '']) => `${label}: ${value.replace('\n', ' ')}`),
+    ...factsOf(guide, words).map(([label, value]) => `${label}: ${value.replace('\n', ' ')}`),
     '',
     t('screenless.heading'),
     of(guide.withoutScreen),

@@ -53,3 +53,17 @@ export const button = (
 /** `12:00–13:00` */
 export const timeSpan = ({ clock }: PhoneWords, startMs: number, endMs: number): string =>
   `${clock.time(startMs)}–${clock.time(endMs)}`;
+
+/** A label and what stands beside it. */
+export type Fact = readonly [label: string, value: string];
+
+export const factList = (facts: readonly Fact[]): TemplateResult =>
+  html`<dl class="facts">
+    ${facts.map(
+      ([label, value]) =>
+        html`<div>
+          <dt>${label}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;

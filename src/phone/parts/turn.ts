@@ -2,7 +2,7 @@ import { type TemplateResult, html, nothing } from 'lit';
 import type { BookingView, TicketView, Turn } from '../../model/schema/phone.ts';
 import type { Tone } from '../overview.ts';
 import type { IconName } from './icons.ts';
-import { type PartContext, button, icon } from './part.ts';
+import { type Fact, type PartContext, button, icon, factList } from './part.ts';
 
 type Part = TemplateResult | typeof nothing;
 
@@ -89,22 +89,14 @@ export function turnActions({ turn }: Pick<TicketView, 'turn'>, rings: boolean, 
 
 /** Of a number: which queue, what for, since when. */
 export function turnFacts({ turn, service, place }: TicketView, { words }: PartContext): TemplateResult {
-  const rows: readonly (readonly [label: string, value: string])[] = [
+  const rows: readonly Fact[] = [
     [words.t('turn.queue'), words.of(turn.queue.name)],
     ...(service ? [[words.t('turn.for'), words.of(service)] as const] : []),
     [words.t('facts.place'), words.of(place.name)],
     [words.t('turn.taken'), words.clock.time(Date.parse(turn.takenAt))],
   ];
   return html`<section class="plain">
-    <dl class="facts">
-      ${rows.map(
-        ([label, value]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${factList(rows)}
     <p class="muted">${words.t('turn.screenless')}</p>
   </section>`;
 }

@@ -2,9 +2,6 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../components/qr/qr.ts';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import { CardsClient } from '../../api/staff-cards.ts';
 import type { StaffAnswer } from '../../api/staff-client.ts';
 import { qrMatrix } from '../../devices/qr-code.ts';
@@ -28,9 +25,6 @@ interface Asking {
 @customElement('linli-card-desk')
 export class CardDesk extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       .code {

@@ -1,8 +1,5 @@
 import { LitElement, type TemplateResult, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import type { CardWay } from '../../model/schema/card.ts';
 import type { NewCard } from '../../model/schema/staff-cards.ts';
 import { desk } from '../shell/desk-styles.ts';
@@ -29,9 +26,6 @@ const PLAIN: CardWay = { textStep: 1, contrast: 'normal', voice: false };
 @customElement('linli-new-card')
 export class NewCardForm extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       form {

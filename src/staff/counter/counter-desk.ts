@@ -1,8 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import { CounterClient } from '../../api/staff-counter.ts';
 import { newCommandId } from '../../model/ids.ts';
 import type { Command, CommandBody, Outcome, StaffKind } from '../../model/schema/command.ts';
@@ -56,9 +53,6 @@ const DONE: Readonly<Record<StaffTicket['status'], Act['does'] | 'last'>> = {
 @customElement('linli-counter-desk')
 export class CounterDesk extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       :host {

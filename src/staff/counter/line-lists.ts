@@ -1,9 +1,6 @@
 import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import { inOrder, mayCall } from '../../model/queue.ts';
 import type { Counter } from '../../model/schema/queue.ts';
 import type { HallView, StaffTicket } from '../../model/schema/staff-hall.ts';
@@ -18,9 +15,6 @@ type ListName = 'waiting' | 'aside' | 'busy' | 'ended';
 @customElement('linli-line-lists')
 export class LineLists extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       :host {

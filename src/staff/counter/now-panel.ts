@@ -1,8 +1,5 @@
 import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import type { HallView, StaffTicket } from '../../model/schema/staff-hall.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { ActEvent, PassOnEvent } from './act-event.ts';
@@ -21,9 +18,6 @@ export class NextEvent extends Event {
 @customElement('linli-now-panel')
 export class NowPanel extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       .now {

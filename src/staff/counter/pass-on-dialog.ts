@@ -1,8 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import type { Queue } from '../../model/schema/queue.ts';
 import type { HallView, StaffTicket } from '../../model/schema/staff-hall.ts';
 import { desk } from '../shell/desk-styles.ts';
@@ -13,9 +10,6 @@ import type { CounterWords } from './counter-words.ts';
 @customElement('linli-pass-on-dialog')
 export class PassOnDialog extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       dialog {

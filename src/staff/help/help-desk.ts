@@ -2,9 +2,6 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../components/icon/icon.ts';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import { helpReach } from '../../model/help-call.ts';
 import type { HelpCall } from '../../model/schema/help.ts';
 import type { NamedTerminal } from '../../model/schema/staff-help.ts';
@@ -18,9 +15,6 @@ import { helpWords, screenWords } from './help-words.ts';
 @customElement('linli-help-desk')
 export class HelpDesk extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       ul {

@@ -1,8 +1,5 @@
 import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { deskPath } from '../shell/route.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
@@ -13,9 +10,6 @@ import { HelpWatch, sinceOf } from './help-watch.ts';
 @customElement('linli-help-strip')
 export class HelpStrip extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       .strip {

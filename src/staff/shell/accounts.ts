@@ -1,8 +1,5 @@
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import type { StaffAnswer, StaffClient } from '../../api/staff-client.ts';
 import type { OneTimePassword, StaffAccount, StaffGrant, StaffSession } from '../../model/schema/staff.ts';
 import './new-account.ts';
@@ -22,9 +19,6 @@ type Message =
 @customElement('linli-accounts')
 export class Accounts extends LitElement {
   static override styles = [
-    reset,
-    type,
-    focus,
     desk,
     css`
       .once {

@@ -1,10 +1,13 @@
 import { css } from 'lit';
+import { focus } from '../../../components/styles/focus.ts';
+import { reset } from '../../../components/styles/reset.ts';
+import { type } from '../../../components/styles/type.ts';
 
 /**
  * How a desk looks: forms in one column, plain buttons, dense tables with a head that stays. Sizes and colours come from
- * tokens.css. For every element of the staff's pages, after `reset`, `type` and `focus`.
+ * tokens.css. For every element of the staff's pages.
  */
-export const desk = css`
+const own = css`
   :host {
     display: block;
   }
@@ -243,3 +246,5 @@ export const desk = css`
     }
   }
 `;
+
+export const desk = [reset, type, focus, own];

@@ -1,8 +1,5 @@
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import type { NewStaffAccount, StaffRole, StaffSite } from '../../model/schema/staff.ts';
 import { desk } from './desk-styles.ts';
 import { note, textField } from './parts.ts';
@@ -31,7 +28,7 @@ const ALL = '*';
  */
 @customElement('linli-new-account')
 export class NewAccount extends LitElement {
-  static override styles = [reset, type, focus, desk];
+  static override styles = desk;
 
   @property({ attribute: false }) words!: StaffWords;
   @property({ attribute: false }) sites: readonly StaffSite[] = [];

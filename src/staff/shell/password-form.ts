@@ -1,8 +1,5 @@
 import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { focus } from '../../../components/styles/focus.ts';
-import { reset } from '../../../components/styles/reset.ts';
-import { type } from '../../../components/styles/type.ts';
 import type { StaffKey } from '../../access/messages/staff.ts';
 import type { CallFailure } from '../../api/client.ts';
 import type { StaffClient } from '../../api/staff-client.ts';
@@ -38,7 +35,7 @@ const WEAK: Readonly<Record<string, StaffKey>> = {
  */
 @customElement('linli-password-form')
 export class PasswordForm extends LitElement {
-  static override styles = [reset, type, focus, desk];
+  static override styles = desk;
 
   @property({ attribute: false }) client!: Pick<StaffClient, 'changePassword'>;
   @property({ attribute: false }) words!: StaffWords;

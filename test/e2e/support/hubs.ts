@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { test as base } from '@playwright/test';
-import { TestHubs } from '../../support/hub.ts';
+import { type Page, test as base } from '@playwright/test';
+import { type TestHub, TestHubs } from '../../support/hub.ts';
 
 /** The pages as they were built; `LINLI_WEB` names another build. */
 export const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../../dist/web');
@@ -16,3 +16,11 @@ export const test = base.extend<object, { hubs: TestHubs }>({
     { scope: 'worker' },
   ],
 });
+
+/** The network goes, in the middle of whatever is under way. */
+export async function cutOff(page: Page, hub: TestHub): Promise<void> {
+  await page.context().setOffline(true);
+  hub.app.server.closeAllConnections();
+  // It would find out with its next round: half a minute is long for a test.
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+}

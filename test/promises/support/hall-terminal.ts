@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
-import { Bands, type TicketAsked, newTicketId } from '../../../src/local/bands.ts';
+import { Bands, type TicketAsked } from '../../../src/local/bands.ts';
 import { codeDigest } from '../../../src/local/digest.ts';
 import { type TerminalKeys, terminalKeys } from '../../../src/local/keys.ts';
 import { Leases } from '../../../src/local/leases.ts';
 import { Outbox } from '../../../src/local/outbox.ts';
 import { OwnKey } from '../../../src/local/signing.ts';
 import { Store } from '../../../src/local/store.ts';
-import { newBookingCode, newBookingId, newCommandId } from '../../../src/model/ids.ts';
+import { newBookingCode, newBookingId, newCommandId, newTicketId } from '../../../src/model/ids.ts';
 import type { BookingId, SlotId } from '../../../src/model/schema/booking.ts';
 import type { Command, CommandBody, CommandId, CommandKind } from '../../../src/model/schema/command.ts';
 import type { DocumentBody, DocumentKind } from '../../../src/model/schema/document.ts';
@@ -151,7 +151,7 @@ export class HallTerminal<W extends Wire = Wire> {
         return;
       }
       const { day } = wallClock(life.store.now(), 'Asia/Shanghai');
-      await this.#submit(life, 'take-ticket', { ...asked, ticket: newTicketId(), day });
+      await this.#submit(life, 'take-ticket', { ...asked, ticket: newTicketId(random), day });
     });
   }
 

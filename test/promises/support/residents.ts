@@ -1,4 +1,5 @@
-import { newTicketId } from '../../../src/local/bands.ts';
+import { randomBytes } from 'node:crypto';
+import { newTicketId } from '../../../src/model/ids.ts';
 import type { SlotId } from '../../../src/model/schema/booking.ts';
 import { wallClock } from '../../../src/model/time.ts';
 import { QUEUES } from '../../support/queue.ts';
@@ -30,7 +31,11 @@ const takeNumber: Resident = (terminal) => terminal.takeTicket({ queue: oneOf(WA
 /** As from a terminal that has no numbers of its own. */
 const askForNumber: Resident = (terminal) => {
   const { day } = wallClock(Date.now(), 'Asia/Shanghai');
-  return terminal.submit('take-ticket', { ticket: newTicketId(), queue: oneOf(WALK_INS), day });
+  return terminal.submit('take-ticket', {
+    ticket: newTicketId((length) => new Uint8Array(randomBytes(length))),
+    queue: oneOf(WALK_INS),
+    day,
+  });
 };
 
 /** What people do, and how often. */
