@@ -9,15 +9,13 @@ import type { TicketId } from './schema/ticket.ts';
 /** Fills a byte array with random numbers: `crypto.getRandomValues` in a browser and in Node. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-/** What is made where somebody pressed a button, and named by 48 random bits as 12 hexadecimal digits. */
-type ShortId = BookingId | TicketId | HelpCallId | AdultId;
+/** What is made where somebody pressed a button is named by 48 random bits as 12 hexadecimal digits. */
+const shortId = (random: RandomBytes): string => toHex(random(6));
 
-const newShortId = <Id extends ShortId>(random: RandomBytes): Id => toHex(random(6)) as Id;
-
-export const newBookingId: (random: RandomBytes) => BookingId = newShortId;
-export const newTicketId: (random: RandomBytes) => TicketId = newShortId;
-export const newHelpCallId: (random: RandomBytes) => HelpCallId = newShortId;
-export const newAdultId: (random: RandomBytes) => AdultId = newShortId;
+export const newBookingId = (random: RandomBytes): BookingId => shortId(random) as BookingId;
+export const newTicketId = (random: RandomBytes): TicketId => shortId(random) as TicketId;
+export const newHelpCallId = (random: RandomBytes): HelpCallId => shortId(random) as HelpCallId;
+export const newAdultId = (random: RandomBytes): AdultId => shortId(random) as AdultId;
 
 /** @returns nine random decimal digits; the first is never zero, so that nobody drops it. */
 export function newBookingCode(random: RandomBytes): BookingCode {
