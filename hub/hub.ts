@@ -3,6 +3,13 @@ import { calendarRoutes } from './calendar/routes.ts';
 import { changeRoutes } from './changes/routes.ts';
 import { commandRoutes } from './commands/routes.ts';
 import { Office } from './bookings/office.ts';
+import { careRoutes } from './care/routes.ts';
+import { deskBookingRoutes } from './desk-bookings/routes.ts';
+import { draftRoutes } from './drafts/routes.ts';
+import { exchangeRoutes } from './exchange/routes.ts';
+import { figureRoutes } from './figures/routes.ts';
+import { fleetRoutes } from './fleet/routes.ts';
+import { releaseRoutes } from './releases/routes.ts';
 import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { readSettings } from './database/settings.ts';
@@ -86,6 +93,13 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
     staffCommandRoutes(routes, context, staffDoor, onFailure);
     cardRoutes(routes, context, staffDoor);
     helpRoutes(routes, context, staffDoor);
+    draftRoutes(routes, context, staffDoor);
+    releaseRoutes(routes, context, staffDoor);
+    fleetRoutes(routes, context, staffDoor);
+    figureRoutes(routes, context, staffDoor);
+    exchangeRoutes(routes, context, staffDoor);
+    careRoutes(routes, context, staffDoor);
+    deskBookingRoutes(routes, context, staffDoor);
     openApiRoute(routes);
     await routes.register(hsdsPlugin, {
       prefix: '/hsds',

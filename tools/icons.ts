@@ -32,6 +32,9 @@ const names = [
   'recycle trash-2 sprout leaf tree-pine flower-2 wheat tractor paw-print',
   'vote chart-column gift hand-coins coins wallet receipt banknote star trophy puzzle blocks toy-brick sparkles',
   'sun umbrella flag life-buoy construction luggage globe',
+  // the staff’s desks
+  'file-pen rocket arrow-left-right monitor scroll-text grip-vertical pencil upload copy save archive key-round',
+  'fingerprint-pattern eye-off external-link circle-pause circle-play arrow-up-down list-filter image',
 ]
   .join(' ')
   .split(' ');

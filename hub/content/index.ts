@@ -1,27 +1,10 @@
-import { createHash } from 'node:crypto';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Content, type Fault, checkContent, sortFaults } from '../../src/model/content/index.ts';
+import { type Fault, sortFaults } from '../../src/model/content/index.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
-import type { Plan } from '../../src/model/schedule-plan.ts';
-import type { Change } from '../../src/model/schema/document.ts';
-import type { Service } from '../../src/model/schema/service.ts';
-import { type Site, siteId } from '../../src/model/schema/site.ts';
+import { siteId } from '../../src/model/schema/site.ts';
+import { type LoadedSite, type SiteFiles, compileSite } from './compile.ts';
 import { type Expected, type FolderContent, readFolder, statInside } from './files.ts';
-import { spriteIcons } from './icons.ts';
-import { pinyinList } from './pinyin.ts';
-
-/** A site's content, checked, put together and ready to be published. */
-export interface LoadedSite {
-  readonly site: Site;
-  /** Every document of the site. What a publish before had and this has not is gone. */
-  readonly changes: readonly Change[];
-  /** What its slots are made from. */
-  readonly plan: Plan;
-  readonly warnings: readonly Fault[];
-  /** SHA-256 over the documents and the plan, in hex: equal content, equal hash. */
-  readonly contentHash: string;
-}
 
 const SITE_FILES: readonly Expected[] = [
   { name: 'site.json', role: 'site', required: true },
@@ -99,24 +82,6 @@ async function readCatalogue(root: string, atSite: FolderContent): Promise<Folde
   };
 }
 
-const withPinyin = (service: Service): Service => ({
-  ...service,
-  pinyin: pinyinList([service.name.zh, ...service.aliases]),
-});
-
-function changesOf(content: Content): Change[] {
-  return [
-    { kind: 'site', id: content.site.id, body: content.site },
-    ...content.taxonomies.map((body): Change => ({ kind: 'taxonomy', id: body.id, body })),
-    ...content.services.map((body): Change => ({ kind: 'service', id: body.id, body: withPinyin(body) })),
-    ...content.places.map((body): Change => ({ kind: 'place', id: body.id, body })),
-    ...content.queues.map((body): Change => ({ kind: 'queue', id: body.id, body })),
-    ...content.counters.map((body): Change => ({ kind: 'counter', id: body.id, body })),
-    ...content.notices.map((body): Change => ({ kind: 'notice', id: body.id, body })),
-    ...content.indicators.map((body): Change => ({ kind: 'indicator', id: body.id, body })),
-  ];
-}
-
 /**
  * Reads a site's folder and its catalogue, and checks all of it.
  * @param root the folder of all sites
@@ -140,26 +105,11 @@ export async function loadSite(root: string, id: string): Promise<Result<LoadedS
     ]);
   const atSite = await readFolder(root, id, SITE_FILES);
   const catalogue = await readCatalogue(root, atSite);
-  const checked = checkContent(
-    { site: atSite.files, catalogue: catalogue.files },
-    {
-      folder: id,
-      unread: new Set([...atSite.unread, ...catalogue.unread]),
-      icons: await spriteIcons(),
-    },
-  );
+  const files: SiteFiles = { site: atSite.files, catalogue: catalogue.files };
+  const compiled = await compileSite(id, files, new Set([...atSite.unread, ...catalogue.unread]));
   const unreadable = [...atSite.faults, ...catalogue.faults];
-  if (!checked.ok) return fail(sortFaults([...unreadable, ...checked.error]));
+  if (!compiled.ok) return fail(sortFaults([...unreadable, ...compiled.error]));
   if (unreadable.length > 0) return fail(sortFaults(unreadable));
-  const changes = changesOf(checked.value);
-  const { site, plan } = checked.value;
-  return ok({
-    site,
-    changes,
-    plan,
-    warnings: sortFaults([...checked.value.warnings, ...atSite.warnings, ...catalogue.warnings]),
-    contentHash: createHash('sha256')
-      .update(JSON.stringify([changes, plan]))
-      .digest('hex'),
-  });
+  const warnings = sortFaults([...compiled.value.warnings, ...atSite.warnings, ...catalogue.warnings]);
+  return ok({ ...compiled.value, warnings });
 }

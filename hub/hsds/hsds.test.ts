@@ -9,7 +9,8 @@ import fc from 'fast-check';
 import { type Plan, emptyPlan } from '../../src/model/schedule-plan.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import type { Service } from '../../src/model/schema/service.ts';
-import { type LoadedSite, loadSite } from '../content/index.ts';
+import type { LoadedSite } from '../content/compile.ts';
+import { loadSite } from '../content/index.ts';
 import { type App, createApp } from '../server/app.ts';
 import { type DocumentReader, hsdsPlugin } from './index.ts';
 

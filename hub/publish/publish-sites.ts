@@ -1,4 +1,5 @@
-import { type LoadedSite, listSites, loadSite } from '../content/index.ts';
+import type { LoadedSite } from '../content/compile.ts';
+import { listSites, loadSite } from '../content/index.ts';
 import type { Fault } from '../../src/model/content/index.ts';
 import type { Database } from '../database/database.ts';
 import type { Bell } from '../events/bell.ts';

@@ -56,6 +56,14 @@ export class HubClient {
   }
 
   /**
+   * Tells the hub something beside commands.
+   * @param path below the site's routes, e.g. `/report`
+   */
+  tell<T>(path: string, body: object): Answer<T> {
+    return this.#call('POST', path, body);
+  }
+
+  /**
    * Listens for "something changed".
    * @returns a function that stops listening
    */

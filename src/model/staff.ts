@@ -3,7 +3,11 @@ import type { StaffGrant, StaffRole } from './schema/staff.ts';
 /** What each role may do: its own work, and that of the roles below it. */
 const INCLUDES: Readonly<Record<StaffRole, readonly StaffRole[]>> = {
   clerk: ['clerk'],
-  admin: ['admin', 'clerk'],
+  editor: ['editor'],
+  publisher: ['publisher', 'editor'],
+  fleet: ['fleet'],
+  auditor: ['auditor'],
+  admin: ['admin', 'clerk', 'editor', 'publisher', 'fleet', 'auditor'],
 };
 
 /** Stands for all sites of the hub. */

@@ -184,9 +184,20 @@ export class StaffApp extends LitElement {
   /** The same object as long as nothing in it changes, so that a desk hears only of what does. */
   #contextOf(session: StaffSession, words: StaffWords, site: StaffSite): StaffContext {
     const known = this.#context;
-    if (known?.session === session && known.site === site && known.words.language === words.language)
+    const route = this.#route;
+    const below = route.page === 'desk' ? route.below : [];
+    const isSamePage = known?.below.join('/') === below.join('/');
+    if (
+      known?.session === session &&
+      known.site === site &&
+      known.words.language === words.language &&
+      isSamePage
+    )
       return known;
-    this.#context = { client: this.#client, session, words, site };
+    const go = (...page: readonly string[]): void => {
+      if (route.page === 'desk') this.#go(deskPath(site.id, route.desk, page));
+    };
+    this.#context = { client: this.#client, session, words, site, below, go };
     return this.#context;
   }
 
@@ -230,7 +241,7 @@ export class StaffApp extends LitElement {
   #settleAddress(): void {
     const route = this.#route;
     if (route.page !== 'desk') return;
-    const path = deskPath(route.site, route.desk);
+    const path = deskPath(route.site, route.desk, route.below);
     if (path === this.pathname) return;
     history.replaceState(null, '', path);
     this.pathname = path;

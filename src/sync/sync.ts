@@ -17,12 +17,22 @@ export type SyncState =
   | { readonly state: 'waiting'; readonly code: string }
   | { readonly state: 'revoked' };
 
+/** Something a terminal tells its hub beside commands: how it is, what was used. Nobody waits for it. */
+export interface Teller {
+  /** The least time between two tellings. */
+  readonly everyMs: number;
+  /** Tells it; whatever goes wrong, it is told again at the next turn. */
+  readonly tell: () => Promise<unknown>;
+}
+
 export interface SyncOptions {
   readonly client: Pick<HubClient, 'pair' | 'changes' | 'send' | 'listen'>;
   readonly store: Store;
   readonly outbox: Outbox;
   readonly leases: Pick<Leases, 'giveBack'>;
   readonly onState: (state: SyncState) => void;
+  /** Told after good rounds, each at its own pace. */
+  readonly tellers?: readonly Teller[];
   /** Milliseconds between rounds while online, and the longest wait while cut off. */
   readonly intervalMs?: number;
   readonly longestRetryMs?: number;
@@ -48,6 +58,7 @@ export class Sync {
   #again = false;
   #settling = false;
   #stopListening: (() => void) | undefined;
+  readonly #told = new Map<Teller, number>();
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -86,7 +97,17 @@ export class Sync {
       const failure = await this.round();
       if (failure) this.#giveUp(failure);
       else this.#succeed();
+      if (!failure) void this.#tell();
       await this.#rest(failure);
+    }
+  }
+
+  async #tell(): Promise<void> {
+    for (const teller of this.#options.tellers ?? []) {
+      const lastMs = this.#told.get(teller);
+      if (lastMs !== undefined && performance.now() - lastMs < teller.everyMs) continue;
+      this.#told.set(teller, performance.now());
+      await teller.tell().catch(() => undefined);
     }
   }
 
@@ -239,12 +260,16 @@ const codeOf = (failure: CallFailure | undefined): string =>
 export function startSync(
   origin: string,
   proofKey: CryptoKeyPair,
-  parts: Pick<SyncOptions, 'store' | 'outbox' | 'leases' | 'onState'>,
+  parts: Pick<SyncOptions, 'store' | 'outbox' | 'leases' | 'onState'> & {
+    /** Makes what is told beside commands, with the line to the hub. */
+    readonly tellers?: (client: HubClient) => readonly Teller[];
+  },
   use?: TerminalUse,
 ): Sync {
+  const { tellers, ...rest } = parts;
   const { site } = parts.store;
   const client = new HubClient({ origin, site, proofKey, ...(use ? { use } : {}) });
-  const sync = new Sync({ ...parts, client });
+  const sync = new Sync({ ...rest, client, tellers: tellers?.(client) ?? [] });
   const onNetwork = () => sync.nudge();
   addEventListener('online', onNetwork);
   void sync.run().finally(() => removeEventListener('online', onNetwork));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { type LoadedSite, loadSite } from '../../hub/content/index.ts';
+import type { LoadedSite } from '../../hub/content/compile.ts';
+import { loadSite } from '../../hub/content/index.ts';
 import { type SystemsList, readSystemsList } from '../../tools/systems/list.ts';
 import { type SystemRow, tally } from '../../tools/systems/tally.ts';
 

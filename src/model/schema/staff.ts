@@ -3,7 +3,8 @@ import { instant, localized, plain } from './text.ts';
 
 /** Staff: their accounts, and what the sign-in asks and answers. */
 
-export const staffRole = z.enum(['clerk', 'admin']);
+/** What somebody may do; which role includes which stands in src/model/staff.ts. */
+export const staffRole = z.enum(['clerk', 'editor', 'publisher', 'fleet', 'auditor', 'admin']);
 export type StaffRole = z.infer<typeof staffRole>;
 
 export const staffId = z.string().min(1).max(64).brand<'StaffId'>();

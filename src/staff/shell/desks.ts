@@ -10,7 +10,8 @@ export interface Desk {
   readonly icon: string;
   readonly label: StaffKey;
   readonly text: StaffKey;
-  readonly role: StaffRole;
+  /** One of them opens it. */
+  readonly roles: readonly StaffRole[];
   /** Fetches its element; nothing of a desk is fetched before it is opened. */
   readonly load: () => Promise<unknown>;
   readonly draw: (staff: StaffContext) => TemplateResult;
@@ -20,7 +21,16 @@ export interface Desk {
 const modules = import.meta.glob([
   '../counter/counter-desk.ts',
   '../help/help-desk.ts',
+  '../bookings/bookings-desk.ts',
   '../cards/card-desk.ts',
+  '../content/content-desk.ts',
+  '../releases/releases-desk.ts',
+  '../exchange/exchange-desk.ts',
+  '../fleet/fleet-desk.ts',
+  '../figures/figures-desk.ts',
+  '../people/people-desk.ts',
+  '../audit/audit-desk.ts',
+  '../care/care-desk.ts',
 ]);
 
 const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly module: string }>> = {
@@ -28,7 +38,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     icon: 'ticket',
     label: 'desk.counter',
     text: 'desk.counter.text',
-    role: 'clerk',
+    roles: ['clerk'],
     module: '../counter/counter-desk.ts',
     draw: (staff) => html`<linli-counter-desk .staff=${staff}></linli-counter-desk>`,
   },
@@ -36,7 +46,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     icon: 'hand-helping',
     label: 'desk.help',
     text: 'desk.help.text',
-    role: 'clerk',
+    roles: ['clerk'],
     module: '../help/help-desk.ts',
     draw: (staff) => html`<linli-help-desk .staff=${staff}></linli-help-desk>`,
   },
@@ -44,19 +54,92 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     icon: 'id-card',
     label: 'desk.cards',
     text: 'desk.cards.text',
-    role: 'clerk',
+    roles: ['clerk'],
     module: '../cards/card-desk.ts',
     draw: (staff) => html`<linli-card-desk .staff=${staff}></linli-card-desk>`,
+  },
+  bookings: {
+    icon: 'calendar-days',
+    label: 'desk.bookings',
+    text: 'desk.bookings.text',
+    roles: ['clerk'],
+    module: '../bookings/bookings-desk.ts',
+    draw: (staff) => html`<linli-bookings-desk .staff=${staff}></linli-bookings-desk>`,
+  },
+  content: {
+    icon: 'file-pen',
+    label: 'desk.content',
+    text: 'desk.content.text',
+    roles: ['editor'],
+    module: '../content/content-desk.ts',
+    draw: (staff) => html`<linli-content-desk .staff=${staff}></linli-content-desk>`,
+  },
+  releases: {
+    icon: 'rocket',
+    label: 'desk.releases',
+    text: 'desk.releases.text',
+    roles: ['editor'],
+    module: '../releases/releases-desk.ts',
+    draw: (staff) => html`<linli-releases-desk .staff=${staff}></linli-releases-desk>`,
+  },
+  exchange: {
+    icon: 'arrow-left-right',
+    label: 'desk.exchange',
+    text: 'desk.exchange.text',
+    roles: ['editor'],
+    module: '../exchange/exchange-desk.ts',
+    draw: (staff) => html`<linli-exchange-desk .staff=${staff}></linli-exchange-desk>`,
+  },
+  fleet: {
+    icon: 'monitor',
+    label: 'desk.fleet',
+    text: 'desk.fleet.text',
+    roles: ['fleet'],
+    module: '../fleet/fleet-desk.ts',
+    draw: (staff) => html`<linli-fleet-desk .staff=${staff}></linli-fleet-desk>`,
+  },
+  figures: {
+    icon: 'chart-column',
+    label: 'desk.figures',
+    text: 'desk.figures.text',
+    roles: ['auditor', 'publisher'],
+    module: '../figures/figures-desk.ts',
+    draw: (staff) => html`<linli-figures-desk .staff=${staff}></linli-figures-desk>`,
+  },
+  people: {
+    icon: 'users',
+    label: 'desk.people',
+    text: 'desk.people.text',
+    roles: ['admin'],
+    module: '../people/people-desk.ts',
+    draw: (staff) => html`<linli-people-desk .staff=${staff}></linli-people-desk>`,
+  },
+  audit: {
+    icon: 'scroll-text',
+    label: 'desk.audit',
+    text: 'desk.audit.text',
+    roles: ['auditor'],
+    module: '../audit/audit-desk.ts',
+    draw: (staff) => html`<linli-audit-desk .staff=${staff}></linli-audit-desk>`,
+  },
+  care: {
+    icon: 'shield',
+    label: 'desk.care',
+    text: 'desk.care.text',
+    roles: ['admin'],
+    module: '../care/care-desk.ts',
+    draw: (staff) => html`<linli-care-desk .staff=${staff}></linli-care-desk>`,
   },
 };
 
 /** Every desk of this version, in the order of the start page. */
 export const desks: readonly Desk[] = deskNames.flatMap((name): readonly Desk[] => {
   const { module, ...look } = looks[name];
-  const load = modules[module];
-  return load ? [{ ...look, name, load }] : [];
+  const bring = modules[module];
+  // The elements that desks are made of come with the first desk.
+  return bring ? [{ ...look, name, load: () => Promise.all([import('./elements.ts'), bring()]) }] : [];
 });
 
 /** The desks a person may use with these roles. */
 export const desksFor = (roles: readonly StaffRole[]): readonly Desk[] =>
-  desks.filter(({ role }) => roles.includes(role));
+  desks.filter((desk) => desk.roles.some((role) => roles.includes(role)));

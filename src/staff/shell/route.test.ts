@@ -4,7 +4,7 @@ import { readRoute } from './route.ts';
 
 const two = [{ id: 'hall' }, { id: 'other' }];
 const one = [{ id: 'hall' }];
-const counter = (site: string) => ({ page: 'desk', desk: 'counter', site });
+const counter = (site: string) => ({ page: 'desk', desk: 'counter', site, below: [] });
 
 for (const [path, sites, last, expected] of [
   ['/staff/', two, undefined, { page: 'start' }],
@@ -20,7 +20,7 @@ for (const [path, sites, last, expected] of [
   ['/staff/hall/', two, undefined, { page: 'start' }],
   ['/staff/foreign/counter/', two, undefined, { page: 'unknown' }],
   ['/staff/hall/kitchen/', two, undefined, { page: 'unknown' }],
-  ['/staff/hall/counter/more', two, undefined, { page: 'unknown' }],
+  ['/staff/hall/counter/more/%E9%80%81', two, undefined, { ...counter('hall'), below: ['more', '送'] }],
   ['/staff/nothing', two, undefined, { page: 'unknown' }],
 ] as const)
   test(`${path} with ${sites.length} site(s), last ${last ?? 'none'}`, () =>

@@ -12,4 +12,8 @@ export interface StaffContext {
   /** The words of the shell; a desk makes its own of its own catalogue with `deskWords`. */
   readonly words: StaffWords;
   readonly site: StaffSite;
+  /** What the address says below the desk: which of the desk's own pages is shown. */
+  readonly below: readonly string[];
+  /** Shows another page of this desk. */
+  readonly go: (...below: readonly string[]) => void;
 }
