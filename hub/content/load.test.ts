@@ -17,7 +17,8 @@ import fc from 'fast-check';
 import { sampleRoot } from '../../test/fixtures/sample-content.ts';
 import type { Fault } from '../../src/model/content/index.ts';
 import { documentBodies } from '../../src/model/schema/document.ts';
-import { type LoadedSite, listSites, loadSite } from './index.ts';
+import type { LoadedSite } from './compile.ts';
+import { listSites, loadSite } from './index.ts';
 
 let root = '';
 beforeEach(() => {
