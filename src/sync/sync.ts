@@ -15,7 +15,9 @@ export type SyncState =
   | { readonly state: 'offline' }
   /** Not let in yet: an operator confirms this code. */
   | { readonly state: 'waiting'; readonly code: string }
-  | { readonly state: 'revoked' };
+  | { readonly state: 'revoked' }
+  /** No terminal at all: an editor looks at a draft. */
+  | { readonly state: 'preview' };
 
 /** Something a terminal tells its hub beside commands: how it is, what was used. Nobody waits for it. */
 export interface Teller {

@@ -55,6 +55,7 @@ export class FirstStart extends LitElement {
         ></linli-empty>`;
       case 'starting':
       case 'online':
+      case 'preview':
         return html`<linli-wait label=${both('start.loading')}></linli-wait>`;
     }
   }

@@ -15,6 +15,9 @@ import type { Runtime } from './runtime.ts';
 import { readStart, rememberStart } from './start.ts';
 import type { Terminal } from './terminal.ts';
 
+/** In a frame of the staff's pages: the terminal with a draft. */
+const isPreview = window !== parent && new URLSearchParams(location.search).has('preview');
+
 const FALLBACK_LIMITS: VisitLimits = { idlePromptSeconds: 120, idleCountdownSeconds: 30 };
 const TOUCHES = ['pointerdown', 'keydown', 'wheel', 'touchmove'] as const;
 const MINUTE_MS = 60_000;
@@ -146,6 +149,7 @@ export class KioskApp extends LitElement {
     const { siteId } = this.#start;
     const parts = await import('./bring-up.ts');
     if (siteId === undefined || !window.isSecureContext) return;
+    if (isPreview) return this.#bringPreview(siteId);
     rememberStart(this.#start);
     this.#listenForScanner = parts.listenForScanner;
     this.#hearScanner();
@@ -156,6 +160,31 @@ export class KioskApp extends LitElement {
     parts.keepUpToDate(() => this.#visit.state === 'attract');
     await parts.prefetchViews();
     if (this.runtime) await parts.keepFonts(this.runtime, parts.allWords());
+  }
+
+  /** Shows what an editor's page sends instead of what the hub does; whoever looks at it is never asked to go on. */
+  async #bringPreview(siteId: string): Promise<void> {
+    const { Preview } = await import('./preview.ts');
+    const preview = await Preview.start(siteId);
+    this.runtime = preview.runtime;
+    this.sync = { state: 'preview' };
+    let shown = '';
+    preview.hear(({ screen, language, elder }) => {
+      void preview.runtime.store.get('site', siteId).then(async (site) => {
+        this.site = site ?? this.site;
+        this.language = language;
+        const wanted = JSON.stringify([screen, elder]);
+        if (wanted === shown) return;
+        shown = wanted;
+        this.#step({ kind: 'finish' });
+        if (!screen) return;
+        this.#begin(language, screen.view === 'home' ? undefined : screen);
+        await bringVisit();
+        await this.updateComplete;
+        const frame = this.renderRoot.querySelector('linli-visit-frame');
+        if (frame) preview.turn(frame, elder);
+      });
+    });
   }
 
   /** Asked for in the address, once: the staff look after the machine, in a visit like any other. */
@@ -242,7 +271,7 @@ export class KioskApp extends LitElement {
   readonly #onTick = (): void => {
     const nowMs = this.runtime?.store.now() ?? Date.now();
     if (Math.floor(nowMs / MINUTE_MS) !== Math.floor(this.nowMs / MINUTE_MS)) this.nowMs = nowMs;
-    this.#step({ kind: 'tick', nowMs: Date.now() });
+    if (!isPreview) this.#step({ kind: 'tick', nowMs: Date.now() });
   };
 
   readonly #onLeave = (event: LeaveEvent): void => {

@@ -39,7 +39,7 @@ export type { BookBody, CommandState, NoConfirmation, NoTicket, TakenTicket, Tic
 export class Runtime {
   readonly store: Store;
   readonly outbox: Outbox;
-  readonly sync: Sync;
+  readonly sync: Pick<Sync, 'stop'>;
   /** The call for somebody of this visit. */
   readonly help: HelpLine;
   readonly #key: OwnKey;
@@ -53,7 +53,7 @@ export class Runtime {
   readonly #held = new Map<BookingId, readonly CommandId[]>();
   readonly #booked = new Map<BookingId, CommandId>();
 
-  private constructor(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Sync) {
+  private constructor(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Pick<Sync, 'stop'>) {
     this.store = store;
     this.outbox = new Outbox(store, keys.seal);
     const key = new OwnKey(store, keys.proof);
@@ -90,7 +90,11 @@ export class Runtime {
    * Puts the parts together on an open store.
    * @param sync makes, and starts, what keeps it in step with the hub
    */
-  static async on(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Sync): Promise<Runtime> {
+  static async on(
+    store: Store,
+    keys: TerminalKeys,
+    sync: (parts: SyncParts) => Pick<Sync, 'stop'>,
+  ): Promise<Runtime> {
     const runtime = new Runtime(store, keys, sync);
     runtime.#lost = countLost(store, await runtime.outbox.waitingRequests(), store.now());
     await runtime.outbox.forgetVisits();

@@ -135,6 +135,7 @@ export class VisitFrame extends LitElement {
   #strips(): readonly string[] {
     const { words, clock, site, runtime, sync } = this.terminal;
     const { t } = words;
+    if (sync.state === 'preview') return [t('header.preview')];
     const age =
       runtime && freshness(runtime.store.mark.syncedAtMs, Date.now(), site.limits.staleAfterMinutes);
     return [
