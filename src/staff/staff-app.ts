@@ -13,7 +13,7 @@ import { type StaffRoute, deskPath, readRoute, siteOf } from './shell/route.ts';
 import { shellStyles } from './shell/shell-styles.ts';
 import type { StaffContext } from './shell/staff-context.ts';
 import { startPage } from './shell/start-page.ts';
-import { topBar } from './shell/top-bar.ts';
+import { hasRail, rail, topBar } from './shell/top-bar.ts';
 import { type StaffWords, staffWords } from './shell/words.ts';
 import './sign-in.ts';
 import type { SignInReason, SignedInEvent } from './sign-in.ts';
@@ -99,9 +99,12 @@ export class StaffApp extends LitElement {
         onLanguage: this.#onLanguage,
         onSignOut: () => void this.#signOut(),
       })}
-      <main id="main" tabindex="-1" class=${this.#desk ? '' : 'narrow'}>
-        ${this.failed === '' ? nothing : note('bad', this.failed)} ${this.#page(words)}
-      </main>
+      <div class="below">
+        ${hasRail({ session: this.#session, route: this.#route }) ? rail({ words, route: this.#route, session: this.#session }) : nothing}
+        <main id="main" tabindex="-1" class=${this.#desk ? '' : 'narrow'}>
+          ${this.failed === '' ? nothing : note('bad', this.failed)} ${this.#page(words)}
+        </main>
+      </div>
     `;
   }
 

@@ -54,6 +54,10 @@ export const staffZh = {
   'start.none.next': '请找管理员为您分配站点和职责。',
   'start.last': '上次使用',
 
+  'group.hall': '大厅',
+  'group.content': '内容',
+  'group.machines': '终端与数据',
+  'group.office': '管理',
   'desk.counter': '窗口叫号',
   'desk.counter.text': '叫号、办理、转窗口',
   'desk.help': '求助',
@@ -195,6 +199,10 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'start.none.next': 'Please ask an admin to give you a site and a role.',
   'start.last': 'Last used',
 
+  'group.hall': 'The hall',
+  'group.content': 'Content',
+  'group.machines': 'Terminals and figures',
+  'group.office': 'Office',
   'desk.counter': 'Counter',
   'desk.counter.text': 'Call, serve and pass on',
   'desk.help': 'Calls for help',

@@ -4,9 +4,14 @@ import type { StaffRole } from '../../model/schema/staff.ts';
 import { type DeskName, deskNames } from './route.ts';
 import type { StaffContext } from './staff-context.ts';
 
+/** What belongs together, in the order in which it is shown. */
+export const deskGroups = ['hall', 'content', 'machines', 'office'] as const;
+export type DeskGroup = (typeof deskGroups)[number];
+
 /** A desk as the shell knows it: who may use it, and how it is loaded and drawn. */
 export interface Desk {
   readonly name: DeskName;
+  readonly group: DeskGroup;
   readonly icon: string;
   readonly label: StaffKey;
   readonly text: StaffKey;
@@ -35,6 +40,7 @@ const modules = import.meta.glob([
 
 const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly module: string }>> = {
   counter: {
+    group: 'hall',
     icon: 'ticket',
     label: 'desk.counter',
     text: 'desk.counter.text',
@@ -43,6 +49,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-counter-desk .staff=${staff}></linli-counter-desk>`,
   },
   help: {
+    group: 'hall',
     icon: 'hand-helping',
     label: 'desk.help',
     text: 'desk.help.text',
@@ -51,6 +58,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-help-desk .staff=${staff}></linli-help-desk>`,
   },
   cards: {
+    group: 'hall',
     icon: 'id-card',
     label: 'desk.cards',
     text: 'desk.cards.text',
@@ -59,6 +67,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-card-desk .staff=${staff}></linli-card-desk>`,
   },
   bookings: {
+    group: 'hall',
     icon: 'calendar-days',
     label: 'desk.bookings',
     text: 'desk.bookings.text',
@@ -67,6 +76,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-bookings-desk .staff=${staff}></linli-bookings-desk>`,
   },
   content: {
+    group: 'content',
     icon: 'file-pen',
     label: 'desk.content',
     text: 'desk.content.text',
@@ -75,6 +85,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-content-desk .staff=${staff}></linli-content-desk>`,
   },
   releases: {
+    group: 'content',
     icon: 'rocket',
     label: 'desk.releases',
     text: 'desk.releases.text',
@@ -83,6 +94,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-releases-desk .staff=${staff}></linli-releases-desk>`,
   },
   exchange: {
+    group: 'content',
     icon: 'arrow-left-right',
     label: 'desk.exchange',
     text: 'desk.exchange.text',
@@ -91,6 +103,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-exchange-desk .staff=${staff}></linli-exchange-desk>`,
   },
   fleet: {
+    group: 'machines',
     icon: 'monitor',
     label: 'desk.fleet',
     text: 'desk.fleet.text',
@@ -99,6 +112,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-fleet-desk .staff=${staff}></linli-fleet-desk>`,
   },
   figures: {
+    group: 'machines',
     icon: 'chart-column',
     label: 'desk.figures',
     text: 'desk.figures.text',
@@ -107,6 +121,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-figures-desk .staff=${staff}></linli-figures-desk>`,
   },
   people: {
+    group: 'office',
     icon: 'users',
     label: 'desk.people',
     text: 'desk.people.text',
@@ -115,6 +130,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-people-desk .staff=${staff}></linli-people-desk>`,
   },
   audit: {
+    group: 'office',
     icon: 'scroll-text',
     label: 'desk.audit',
     text: 'desk.audit.text',
@@ -123,6 +139,7 @@ const looks: Readonly<Record<DeskName, Omit<Desk, 'name' | 'load'> & { readonly 
     draw: (staff) => html`<linli-audit-desk .staff=${staff}></linli-audit-desk>`,
   },
   care: {
+    group: 'office',
     icon: 'shield',
     label: 'desk.care',
     text: 'desk.care.text',
@@ -143,3 +160,11 @@ export const desks: readonly Desk[] = deskNames.flatMap((name): readonly Desk[] 
 /** The desks a person may use with these roles. */
 export const desksFor = (roles: readonly StaffRole[]): readonly Desk[] =>
   desks.filter((desk) => desk.roles.some((role) => roles.includes(role)));
+
+/** Desks by what belongs together; a group without any is left out. */
+export const grouped = (
+  some: readonly Desk[],
+): readonly { readonly group: DeskGroup; readonly desks: readonly Desk[] }[] =>
+  deskGroups
+    .map((group) => ({ group, desks: some.filter((desk) => desk.group === group) }))
+    .filter((one) => one.desks.length > 0);

@@ -85,8 +85,64 @@ export const shellStyles = css`
       white-space: nowrap;
     }
   }
+  .below {
+    flex: 1;
+    display: flex;
+    min-inline-size: 0;
+  }
+  .rail {
+    position: sticky;
+    inset-block-start: 0;
+    flex: 0 0 12rem;
+    flex-direction: column;
+    flex-wrap: nowrap;
+    align-self: flex-start;
+    max-block-size: 100vh;
+    padding-block: var(--space-1);
+    overflow-y: auto;
+  }
+  .rail a {
+    gap: 0.6em;
+    min-block-size: 2.5rem;
+    padding-inline: var(--space-2);
+    border-block: 0;
+    border-inline-start: 3px solid transparent;
+    line-height: var(--leading-heading);
+  }
+  .rail a[aria-current='page'] {
+    border-inline-start-color: var(--accent);
+    background: var(--surface-raised);
+  }
+  .rail .group {
+    padding: var(--space-2) var(--space-2) 0.25rem;
+    color: var(--muted);
+    font-size: var(--type-small);
+  }
+  @media (max-width: 62rem) {
+    .below {
+      flex-direction: column;
+    }
+    .rail {
+      position: static;
+      flex: none;
+      flex-direction: row;
+      align-self: stretch;
+      border-block-end: 1px solid var(--line);
+      background: var(--surface-raised);
+      overflow-x: auto;
+      white-space: nowrap;
+    }
+    .rail a {
+      min-block-size: var(--target);
+    }
+    .rail .group {
+      align-self: center;
+      padding: 0 0 0 var(--space-2);
+    }
+  }
   main {
     flex: 1;
+    min-inline-size: 0;
     display: flex;
     flex-direction: column;
     gap: var(--space-3);

@@ -1,6 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { StaffSession } from '../../model/schema/staff.ts';
-import { desksFor } from './desks.ts';
+import { desksFor, grouped } from './desks.ts';
 import { deskPath } from './route.ts';
 import type { StaffWords } from './words.ts';
 
@@ -18,6 +18,7 @@ export function startPage(
     .map((site) => ({ site, desks: desksFor(site.roles) }))
     .filter(({ desks }) => desks.length > 0)
     .sort((a, b) => Number(b.site.id === lastSite) - Number(a.site.id === lastSite));
+  const many = offered.some(({ desks }) => grouped(desks).length > 1);
   return html`
     <h1 tabindex="-1">${t('start.hello', { name: session.staff.shownName })}</h1>
     ${
@@ -39,17 +40,22 @@ export function startPage(
                 : nothing
             }
           </h2>
-          <ul class="desks">
-            ${desks.map(
-              ({ name, icon, label, text }) =>
-                html`<li>
-                  <a class="desk" href=${deskPath(site.id, name)}>
-                    <linli-icon name=${icon}></linli-icon>
-                    <span><strong>${t(label)}</strong><span class="hint">${t(text)}</span></span>
-                  </a>
-                </li>`,
-            )}
-          </ul>
+          ${grouped(desks).map(
+            ({ group, desks: together }) => html`
+              ${many ? html`<h3 class="hint">${t(`group.${group}`)}</h3>` : nothing}
+              <ul class="desks">
+                ${together.map(
+                  ({ name, icon, label, text }) =>
+                    html`<li>
+                      <a class="desk" href=${deskPath(site.id, name)}>
+                        <linli-icon name=${icon}></linli-icon>
+                        <span><strong>${t(label)}</strong><span class="hint">${t(text)}</span></span>
+                      </a>
+                    </li>`,
+                )}
+              </ul>
+            `,
+          )}
         </section>
       `,
     )}

@@ -1,8 +1,11 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { StaffSession } from '../../model/schema/staff.ts';
-import { desksFor } from './desks.ts';
+import { desksFor, grouped } from './desks.ts';
 import { type StaffRoute, deskPath, siteOf } from './route.ts';
 import type { StaffWords } from './words.ts';
+
+/** More desks than these are shown at the side. */
+const MOST_IN_BAR = 5;
 
 export interface TopBar {
   readonly words: StaffWords;
@@ -32,7 +35,7 @@ export function topBar(bar: TopBar): TemplateResult {
             </span>`
           : nothing
       }
-      ${session ? links(session, bar) : nothing}
+      ${session && !hasRail(bar) ? html`<nav aria-label=${t('nav.label')}>${links(session, bar)}</nav>` : nothing}
       <div class="tools">
         <button type="button" class="quiet" @click=${bar.onLanguage}>
           <linli-icon name="languages"></linli-icon
@@ -50,11 +53,41 @@ export function topBar(bar: TopBar): TemplateResult {
   `;
 }
 
+/** Whoever works at many desks has them at the side, by what belongs together. */
+export function hasRail({ session, route }: Pick<TopBar, 'session' | 'route'>): boolean {
+  const site = session && siteOf(route, session);
+  return site !== undefined && desksFor(site.roles).length > MOST_IN_BAR;
+}
+
+/** The desks at the side of the page, or above it where there is no room at the side. */
+export function rail(bar: Pick<TopBar, 'words' | 'route' | 'session'>): TemplateResult | typeof nothing {
+  const { words, route, session } = bar;
+  const site = session && siteOf(route, session);
+  if (!session || !site) return nothing;
+  const { t } = words;
+  return html`<nav class="rail" aria-label=${t('nav.label')}>
+    ${link('/staff/', 'house', t('nav.start'), false)}
+    ${grouped(desksFor(site.roles)).map(
+      ({ group, desks }) => html`
+        <span class="group" id="group-${group}">${t(`group.${group}`)}</span>
+        ${desks.map(({ name, icon, label }) =>
+          link(deskPath(site.id, name), icon, t(label), route.page === 'desk' && route.desk === name),
+        )}
+      `,
+    )}
+    ${link('/staff/account/', 'user-round', session.staff.shownName, false)}
+  </nav>`;
+}
+
+const link = (path: string, icon: string, label: string, isCurrent: boolean): TemplateResult =>
+  html`<a href=${path} aria-current=${isCurrent ? 'page' : nothing}
+    ><linli-icon name=${icon}></linli-icon>${label}</a
+  >`;
+
 function links(session: StaffSession, { words: { t }, route }: TopBar): TemplateResult {
   const site = siteOf(route, session);
   const current = (is: boolean) => (is ? 'page' : nothing);
-  return html`<nav aria-label=${t('nav.label')}>
-    <a href="/staff/" aria-current=${current(route.page === 'start')}>${t('nav.start')}</a>
+  return html`<a href="/staff/" aria-current=${current(route.page === 'start')}>${t('nav.start')}</a>
     ${
       site
         ? desksFor(site.roles).map(
@@ -69,6 +102,5 @@ function links(session: StaffSession, { words: { t }, route }: TopBar): Template
     }
     <a href="/staff/account/" aria-current=${current(route.page === 'account')}
       ><linli-icon name="user-round"></linli-icon>${session.staff.shownName}</a
-    >
-  </nav>`;
+    >`;
 }
