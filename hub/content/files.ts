@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { join, sep } from 'node:path';
+import { type BothWords, says } from '../../src/model/fault-words.ts';
 import { type Fault, type FileRole, type ParsedFile, nearest } from '../../src/model/content/index.ts';
 import { readJson } from './json.ts';
 
@@ -33,7 +34,12 @@ interface Found {
 
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
-const faultOf = (file: string, problem: string, mend: string): Fault => ({ file, path: '', problem, mend });
+/** A fault of a file as a whole: problem and mend in English, then in Chinese. */
+const faultOf = (file: string, ...words: Parameters<typeof says>): Fault => ({
+  file,
+  path: '',
+  ...says(...words),
+});
 
 /**
  * What a path leads to, through all links, where that lies under the root. Links inside are usual where content is
@@ -64,7 +70,7 @@ const isPassedOver = (name: string): boolean =>
  * Reads a file's bytes, at most `FILE_BYTES`, whatever its size was when the folder was listed.
  * @returns the text, or why it is none
  */
-async function readText(found: Found): Promise<{ text: string } | { problem: string; mend: string }> {
+async function readText(found: Found): Promise<{ text: string } | BothWords> {
   const handle = await open(found.path);
   try {
     const buffer = Buffer.alloc(Math.min(found.bytes, FILE_BYTES) + 1);
@@ -75,11 +81,16 @@ async function readText(found: Found): Promise<{ text: string } | { problem: str
       if (bytesRead === 0 || length === buffer.length) break;
     }
     if (length > found.bytes)
-      return { problem: 'the file grew while it was read', mend: 'publish again when it is saved' };
+      return says(
+        'the file grew while it was read',
+        'publish again when it is saved',
+        '读的时候文件还在变',
+        '请等它存好再发布',
+      );
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, length)) };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    return { problem: 'not a UTF-8 text', mend: 'save the file as UTF-8' };
+    return says('not a UTF-8 text', 'save the file as UTF-8', '文件不是 UTF-8 编码', '请另存为 UTF-8');
   } finally {
     await handle.close();
   }
@@ -110,7 +121,13 @@ async function survey(
       const here = await statInside(root, path);
       if (!isPassedOver(name) && !here?.isDirectory())
         warnings.push(
-          faultOf(file, 'this file is not read', close ? `did you mean ${close}?` : 'rename it or remove it'),
+          faultOf(
+            file,
+            'this file is not read',
+            close ? `did you mean ${close}?` : 'rename it or remove it',
+            '这个文件不会被读取',
+            close ? `是不是 ${close}？` : '请改名或去掉',
+          ),
         );
       continue;
     }
@@ -118,13 +135,19 @@ async function survey(
     const status = await statInside(root, path);
     if (!status?.isFile()) {
       faults.push(
-        faultOf(file, 'no plain file, or a link that leads out of the content', 'put the file itself here'),
+        faultOf(
+          file,
+          'no plain file, or a link that leads out of the content',
+          'put the file itself here',
+          '不是普通文件，或是指向外面的链接',
+          '请把文件本身放在这里',
+        ),
       );
       unread.add(role);
     } else found.push({ name: file, role, path, bytes: status.size });
   }
   for (const { name, role } of expected.filter((one) => one.required && !names.includes(one.name))) {
-    faults.push(faultOf(`${folder}/${name}`, 'missing', 'add the file'));
+    faults.push(faultOf(`${folder}/${name}`, 'missing', 'add the file', '缺少这个文件', '请加上它'));
     unread.add(role);
   }
   return { found, faults, warnings, unread };
@@ -145,14 +168,30 @@ export async function readFolder(
   const files: ParsedFile[] = [];
   const limit = megabytes(FILE_BYTES);
   for (const file of found.filter(({ bytes }) => bytes > FILE_BYTES)) {
-    faults.push(faultOf(file.name, `the file has ${megabytes(file.bytes)}`, `keep it under ${limit}`));
+    faults.push(
+      faultOf(
+        file.name,
+        `the file has ${megabytes(file.bytes)}`,
+        `keep it under ${limit}`,
+        `文件有 ${megabytes(file.bytes)}`,
+        `请控制在 ${limit} 以内`,
+      ),
+    );
     unread.add(file.role);
   }
   const fitting = found.filter(({ bytes }) => bytes <= FILE_BYTES);
   const sum = fitting.reduce((total, file) => total + file.bytes, 0);
   if (sum > FOLDER_BYTES) {
-    const problem = `the folder holds ${megabytes(sum)}`;
-    faults.push(faultOf(folder, problem, `keep it under ${megabytes(FOLDER_BYTES)}`));
+    const [size, most] = [megabytes(sum), megabytes(FOLDER_BYTES)];
+    faults.push(
+      faultOf(
+        folder,
+        `the folder holds ${size}`,
+        `keep it under ${most}`,
+        `文件夹有 ${size}`,
+        `请控制在 ${most} 以内`,
+      ),
+    );
     return { files, faults, warnings, unread: new Set([...unread, ...found.map(({ role }) => role)]) };
   }
   for (const file of fitting) {
@@ -169,7 +208,17 @@ export async function readFolder(
     if (value.ok) files.push({ file: file.name, role: file.role, value: value.value });
     else {
       const { line, column, path, problem, mend } = value.error;
-      refuse({ file: file.name, path, problem: `line ${line}, column ${column}: ${problem}`, mend });
+      const where = `第 ${line} 行第 ${column} 个字`;
+      refuse({
+        file: file.name,
+        path,
+        ...says(
+          `line ${line}, column ${column}: ${problem}`,
+          mend,
+          `${where}的写法不对，文件读不了`,
+          '请找懂 JSON 的人改好，或用原来的文件',
+        ),
+      });
     }
   }
   return { files, faults, warnings, unread };

@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Fault, sortFaults } from '../../src/model/content/index.ts';
+import { says } from '../../src/model/fault-words.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
 import { siteId } from '../../src/model/schema/site.ts';
 import { type LoadedSite, type SiteFiles, compileSite } from './compile.ts';
@@ -66,10 +67,20 @@ async function readCatalogue(root: string, atSite: FolderContent): Promise<Folde
   const folder = `catalogues/${id}`;
   if (!(await isFolder(root, folder))) {
     const file = atSite.files.find(({ role }) => role === 'site')?.file ?? '';
-    const problem = `there is no catalogue "${id}"`;
     return {
       ...nothing,
-      faults: [{ file, path: 'catalogue', problem, mend: `add the folder ${folder}, or name another` }],
+      faults: [
+        {
+          file,
+          path: 'catalogue',
+          ...says(
+            `there is no catalogue "${id}"`,
+            `add the folder ${folder}, or name another`,
+            `没有服务目录“${id}”`,
+            '请另选一个服务目录',
+          ),
+        },
+      ],
     };
   }
   const top = await readFolder(root, folder, CATALOGUE_FILES);
@@ -91,16 +102,25 @@ async function readCatalogue(root: string, atSite: FolderContent): Promise<Folde
 export async function loadSite(root: string, id: string): Promise<Result<LoadedSite, Fault[]>> {
   const named = siteId.safeParse(id);
   if (!named.success || NO_SITES.has(id)) {
-    const mend = 'call the folder by lower-case letters, digits and single hyphens';
-    return fail([{ file: id, path: '', problem: 'this name cannot be a site id', mend }]);
+    const words = says(
+      'this name cannot be a site id',
+      'call the folder by lower-case letters, digits and single hyphens',
+      '这个名字不能当站点编号',
+      '请用小写字母、数字和单个连字符',
+    );
+    return fail([{ file: id, path: '', ...words }]);
   }
   if (!(await isFolder(root, id)))
     return fail([
       {
         file: id,
         path: '',
-        problem: 'no such folder, or a link that leads out of the content',
-        mend: 'make the folder with a site.json',
+        ...says(
+          'no such folder, or a link that leads out of the content',
+          'make the folder with a site.json',
+          '没有这个文件夹，或是指向外面的链接',
+          '请新建文件夹，里面放 site.json',
+        ),
       },
     ]);
   const atSite = await readFolder(root, id, SITE_FILES);

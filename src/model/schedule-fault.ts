@@ -1,3 +1,4 @@
+import { type BothWords, says } from './fault-words.ts';
 import { lastOf } from './last.ts';
 import { minutesOf, startsOf } from './schedule-cut.ts';
 import { DAY_MS, daysOf, needsAnchor, partsOf } from './schedule-days.ts';
@@ -6,8 +7,7 @@ import type { Schedule } from './schema/service.ts';
 /** What is wrong with a schedule, and how to mend it. */
 export interface ScheduleFault {
   readonly field: keyof Schedule;
-  readonly problem: string;
-  readonly mend: string;
+  readonly words: BothWords;
 }
 
 /** Shared resources are counted in pieces of so many minutes. */
@@ -46,19 +46,38 @@ function ruleFault(schedule: Schedule): ScheduleFault | undefined {
   if (wrong)
     return {
       field: 'rrule',
-      problem: `the part ${wrong.join('=')} is not used here`,
-      mend: `use ${Object.keys(forms).join(', ')} as RFC 5545 has them; times stand in opensAt and closesAt, the last day in validTo`,
+      words: says(
+        `the part ${wrong.join('=')} is not used here`,
+        `use ${Object.keys(forms).join(', ')} as RFC 5545 has them; times stand in opensAt and closesAt, the last day in validTo`,
+        `重复规则里的“${wrong.join('=')}”不能用`,
+        '请用下面的选项重新选日子；钟点和最后一天另有地方填',
+      ),
     };
   if (parts.size !== schedule.rrule.split(';').length)
-    return { field: 'rrule', problem: 'a part stands twice', mend: 'keep one of the two' };
+    return {
+      field: 'rrule',
+      words: says('a part stands twice', 'keep one of the two', '重复规则里有一项写了两次', '请只留一个'),
+    };
   if (!schedule.validFrom && needsAnchor(parts))
     return {
       field: 'validFrom',
-      problem: 'the rule counts from a first day that is not given',
-      mend: 'set validFrom, or name the days with BYDAY or BYMONTHDAY and leave out INTERVAL and COUNT',
+      words: says(
+        'the rule counts from a first day that is not given',
+        'set validFrom, or name the days with BYDAY or BYMONTHDAY and leave out INTERVAL and COUNT',
+        '这条规则要从第一天数起，却没有填第一天',
+        '请填开始日期，或者直接选星期几、每月几号',
+      ),
     };
   if (schedule.validFrom && schedule.validTo && schedule.validTo < schedule.validFrom)
-    return { field: 'validTo', problem: 'ends before it begins', mend: 'set validTo to validFrom or later' };
+    return {
+      field: 'validTo',
+      words: says(
+        'ends before it begins',
+        'set validTo to validFrom or later',
+        '结束早于开始',
+        '结束日期不能早于开始日期',
+      ),
+    };
   return undefined;
 }
 
@@ -66,36 +85,79 @@ function cutFault(schedule: Schedule): ScheduleFault | undefined {
   if (startsOf(schedule).length === 0)
     return {
       field: 'slotMinutes',
-      problem: 'no slot fits between opensAt, the breaks and closesAt',
-      mend: 'make slots shorter or the opening longer',
+      words: says(
+        'no slot fits between opensAt, the breaks and closesAt',
+        'make slots shorter or the opening longer',
+        '开始、休息和结束之间放不下一个时段',
+        '请把每个时段改短，或把开放时间改长',
+      ),
     };
   return schedule.needs.length === 0 ? undefined : gridFault(schedule);
 }
 
 /** Pieces of a shared resource can only be counted where every slot begins and ends with one. */
 function gridFault(schedule: Schedule): ScheduleFault | undefined {
-  const mend = `a schedule with needs begins, ends and is cut on multiples of ${PIECE_MINUTES} minutes`;
+  const words = (problem: string, zhProblem: string): BothWords =>
+    says(
+      problem,
+      `a schedule with needs begins, ends and is cut on multiples of ${PIECE_MINUTES} minutes`,
+      zhProblem,
+      `占用资源的时间安排，开始、结束和每段长度都要是 ${PIECE_MINUTES} 分钟的倍数`,
+    );
   const off = (time: string) => minutesOf(time) % PIECE_MINUTES !== 0;
   for (const field of ['opensAt', 'closesAt'] as const)
-    if (off(schedule[field])) return { field, problem: `${schedule[field]} is between two pieces`, mend };
+    if (off(schedule[field]))
+      return {
+        field,
+        words: words(
+          `${schedule[field]} is between two pieces`,
+          `${schedule[field]} 不是整 ${PIECE_MINUTES} 分钟`,
+        ),
+      };
   if (schedule.slotMinutes % PIECE_MINUTES !== 0)
-    return { field: 'slotMinutes', problem: `${schedule.slotMinutes} minutes end between two pieces`, mend };
+    return {
+      field: 'slotMinutes',
+      words: words(
+        `${schedule.slotMinutes} minutes end between two pieces`,
+        `${schedule.slotMinutes} 分钟不是 ${PIECE_MINUTES} 的倍数`,
+      ),
+    };
   const pause = schedule.breaks.find(({ from, to }) => off(from) || off(to));
-  return pause && { field: 'breaks', problem: `${pause.from} to ${pause.to} is between two pieces`, mend };
+  return (
+    pause && {
+      field: 'breaks',
+      words: words(
+        `${pause.from} to ${pause.to} is between two pieces`,
+        `休息 ${pause.from} 到 ${pause.to} 不是整 ${PIECE_MINUTES} 分钟`,
+      ),
+    }
+  );
 }
 
 function placesFault({ lastMinute, capacity, needs }: Schedule): ScheduleFault | undefined {
   if (lastMinute && lastMinute.places > capacity)
     return {
       field: 'lastMinute',
-      problem: `${lastMinute.places} places are kept for the last minute, and there are ${capacity}`,
-      mend: 'keep no more places than the capacity',
+      words: says(
+        `${lastMinute.places} places are kept for the last minute, and there are ${capacity}`,
+        'keep no more places than the capacity',
+        `临时名额 ${lastMinute.places} 个，一共只有 ${capacity} 个名额`,
+        '临时名额不能多于总名额',
+      ),
     };
   const resources = needs.map(({ resource }) => resource);
   const twice = resources.find((resource, index) => resources.indexOf(resource) !== index);
   return twice === undefined
     ? undefined
-    : { field: 'needs', problem: `"${twice}" is needed twice`, mend: 'name it once, with all its units' };
+    : {
+        field: 'needs',
+        words: says(
+          `"${twice}" is needed twice`,
+          'name it once, with all its units',
+          `“${twice}”写了两次`,
+          '请只写一次，把份数加在一起',
+        ),
+      };
 }
 
 /** Long enough for every 29 February, whichever year it is looked for from. */
@@ -112,8 +174,12 @@ function neverRuns(schedule: Schedule): ScheduleFault | undefined {
     ? undefined
     : {
         field: 'rrule',
-        problem: 'the rule names no day',
-        mend: 'name days that exist, between validFrom and validTo',
+        words: says(
+          'the rule names no day',
+          'name days that exist, between validFrom and validTo',
+          '这条规则一天也排不出来',
+          '请选开始和结束日期之间真有的日子',
+        ),
       };
 }
 

@@ -388,7 +388,7 @@ describe('scheduleFault', () => {
     test(`refuses ${name}`, () => {
       const fault = scheduleFault(rule(change));
       assert.equal(fault?.field, field);
-      assert.ok(fault.mend);
+      assert.ok(fault.words.mend && fault.words.zh.mend);
     });
 
   test('finds nothing wrong with rules that can be run', () => {

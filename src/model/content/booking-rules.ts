@@ -1,3 +1,4 @@
+import { says } from '../fault-words.ts';
 import { placeOfSchedule } from '../schedule.ts';
 import { clashOf, scheduleFault } from '../schedule-fault.ts';
 import type { PlaceId } from '../schema/place.ts';
@@ -13,7 +14,7 @@ function scheduleFaults(entry: ServiceEntry): Fault[] {
   const { schedules = [] } = entry.value;
   const faults = schedules.flatMap((schedule, index) => {
     const fault = scheduleFault(schedule);
-    return fault ? [faultAt(entry, ['schedules', index, fault.field], fault.problem, fault.mend)] : [];
+    return fault ? [faultAt(entry, ['schedules', index, fault.field], fault.words)] : [];
   });
   const nowhere = schedules.some((schedule) => placeOfSchedule(schedule, ownPlace(entry)) === undefined);
   if (nowhere)
@@ -21,8 +22,12 @@ function scheduleFaults(entry: ServiceEntry): Fault[] {
       faultAt(
         entry,
         ['place'],
-        'a schedule without a place: nobody could pick a time',
-        'name the place, here or in each schedule',
+        says(
+          'a schedule without a place: nobody could pick a time',
+          'name the place, here or in each schedule',
+          '排了时间却没有地点，居民选不了',
+          '请选地点，在这里或在每条时间安排里',
+        ),
       ),
     );
   return faults.length > 0 ? faults : clashFaults(entry);
@@ -41,8 +46,12 @@ function clashFaults(entry: ServiceEntry): Fault[] {
           faultAt(
             entry,
             ['schedules', index],
-            `makes a time at ${clash} where schedules[${earlier}] has one`,
-            'change the days or hours of one, name another place, or raise the capacity of one instead',
+            says(
+              `makes a time at ${clash} where schedules[${earlier}] has one`,
+              'change the days or hours of one, name another place, or raise the capacity of one instead',
+              `${clash} 这个时间和第 ${earlier + 1} 条时间安排重了`,
+              '请改其中一条的日子或钟点，或换地点，或者改为增加名额',
+            ),
           ),
         ];
     }
@@ -62,8 +71,12 @@ function needsFaults(entry: ServiceEntry, all: Collected): Fault[] {
             faultAt(
               entry,
               ['schedules', index, 'needs', at, 'units'],
-              `one booking needs ${need.units} of "${need.resource}", and there are ${there}`,
-              'need fewer units, or raise the units in calendar.json',
+              says(
+                `one booking needs ${need.units} of "${need.resource}", and there are ${there}`,
+                'need fewer units, or raise the units in calendar.json',
+                `一个预约要占“${need.resource}”${need.units} 份，一共只有 ${there} 份`,
+                '请少占几份，或者在日历里增加这项资源',
+              ),
             ),
           ];
     }),
@@ -78,8 +91,12 @@ function termsFaults(entry: ServiceEntry, service: Service | undefined): Fault[]
       faultAt(
         entry,
         ['terms', 'perDay'],
-        'a cap for each person, but no phone number to tell people apart',
-        'set asks.phone to "required", or leave perDay out',
+        says(
+          'a cap for each person, but no phone number to tell people apart',
+          'set asks.phone to "required", or leave perDay out',
+          '限制每人次数，却不要求留电话，分不清是谁',
+          '请把“电话”设为必填，或者不限制每人次数',
+        ),
       ),
     );
   if (terms && terms.lease.policy !== 'none' && schedules.some(({ needs }) => needs.length > 0))
@@ -87,8 +104,12 @@ function termsFaults(entry: ServiceEntry, service: Service | undefined): Fault[]
       faultAt(
         entry,
         ['terms', 'lease'],
-        'places set aside for terminals cannot share resources with other services',
-        'set the policy to "none", or take needs out of the schedules',
+        says(
+          'places set aside for terminals cannot share resources with other services',
+          'set the policy to "none", or take needs out of the schedules',
+          '留给终端断网时用的名额，不能和别的服务共用资源',
+          '请把断网名额设为“不留”，或者去掉时间安排里占用的资源',
+        ),
       ),
     );
   return faults;
@@ -100,15 +121,30 @@ function combinationFaults(entry: ServiceEntry, all: Collected): Fault[] {
     const path = ['terms', 'combinesWith', index];
     const { service } = entry.value;
     if (id === service)
-      return [faultAt(entry, path, 'a service that combines with itself', 'name another, or take it out')];
+      return [
+        faultAt(
+          entry,
+          path,
+          says(
+            'a service that combines with itself',
+            'name another, or take it out',
+            '和它自己一起办',
+            '请选别的服务，或者去掉',
+          ),
+        ),
+      ];
     const other = all.valid.services.find(({ value }) => value.service === id);
     if (!other || other.value.terms?.combinesWith.includes(service)) return [];
     return [
       faultAt(
         entry,
         path,
-        `"${id}" does not combine with "${service}"`,
-        `add "${service}" to combinesWith of "${id}", or take "${id}" out here`,
+        says(
+          `"${id}" does not combine with "${service}"`,
+          `add "${service}" to combinesWith of "${id}", or take "${id}" out here`,
+          `“${id}”那边没有写可以和“${service}”一起办`,
+          `请在“${id}”里也加上“${service}”，或者在这里去掉`,
+        ),
       ),
     ];
   });

@@ -1,3 +1,4 @@
+import { says } from '../fault-words.ts';
 import { placeOfSchedule } from '../schedule.ts';
 import { concerns } from '../schedule-calendar.ts';
 import { minutesOf } from '../schedule-cut.ts';
@@ -22,14 +23,26 @@ export function calendarFaults(all: Collected): Fault[] {
   if (!calendar) return [];
   return calendar.value.entries.flatMap((entry, index) => {
     const faults: Fault[] = [];
-    const fault = (field: string, problem: string, mend: string) =>
-      faults.push(faultAt(calendar, ['entries', index, field], problem, mend));
+    const fault = (field: string, ...words: Parameters<typeof says>) =>
+      faults.push(faultAt(calendar, ['entries', index, field], says(...words)));
     if (entry.to !== undefined && entry.to < entry.from)
-      fault('to', 'ends before it begins', 'set to to from or later, or leave it out for a single day');
+      fault(
+        'to',
+        'ends before it begins',
+        'set to to from or later, or leave it out for a single day',
+        '结束早于开始',
+        '最后一天不能早于第一天；只有一天时不用填',
+      );
     if (entry.kind === 'closed') return faults;
     const { opensAt, closesAt } = entry;
     if (closesAt <= opensAt)
-      fault('closesAt', 'closes before it opens', 'write the closing time after the opening time');
+      fault(
+        'closesAt',
+        'closes before it opens',
+        'write the closing time after the opening time',
+        '关门早于开门',
+        '关门时间要晚于开门时间',
+      );
     const off = (['opensAt', 'closesAt'] as const).find(
       (field) => minutesOf(entry[field]) % PIECE_MINUTES !== 0,
     );
@@ -38,6 +51,8 @@ export function calendarFaults(all: Collected): Fault[] {
         off,
         `${entry[off]} is between two pieces of a shared resource`,
         `use a multiple of ${PIECE_MINUTES} minutes`,
+        `${entry[off]} 不是整 ${PIECE_MINUTES} 分钟，共用的资源没法计算`,
+        `请用 ${PIECE_MINUTES} 分钟的倍数`,
       );
     return faults;
   });

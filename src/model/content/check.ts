@@ -1,3 +1,4 @@
+import { says } from '../fault-words.ts';
 import { type Result, fail, ok } from '../result.ts';
 import type { Plan } from '../schedule-plan.ts';
 import type { Indicator } from '../schema/indicator.ts';
@@ -65,8 +66,12 @@ export function sortFaults(faults: readonly Fault[]): Fault[] {
     {
       file: sorted[MOST_FAULTS]?.file ?? '',
       path: '',
-      problem: `${sorted.length - MOST_FAULTS} more faults are not listed`,
-      mend: 'mend those above and check again',
+      ...says(
+        `${sorted.length - MOST_FAULTS} more faults are not listed`,
+        'mend those above and check again',
+        `还有 ${sorted.length - MOST_FAULTS} 处没有列出`,
+        '请先改好上面的，再看其余的',
+      ),
     },
   ];
 }
@@ -80,20 +85,23 @@ function composeAll(all: Collected): Service[] {
 }
 
 /** What slots are made from. The terms of a service are those of the service as it was put together. */
-const planOf = (all: Collected, services: readonly Service[]): Plan => ({
-  schedules: all.valid.services.flatMap(({ value }) => {
-    const { terms } = services.find(({ id }) => id === value.service) ?? {};
-    if (!terms) return [];
-    return (value.schedules ?? []).map((schedule) => ({
-      service: value.service as ServiceId,
-      ...(value.place === undefined ? {} : { place: value.place as PlaceId }),
-      schedule,
-      bookAheadDays: terms.bookAheadDays,
-    }));
-  }),
-  calendar: all.calendar?.value.entries ?? [],
-  resources: all.calendar?.value.resources ?? [],
-});
+function planOf(all: Collected, services: readonly Service[]): Plan {
+  const termsOf = new Map(services.map(({ id, terms }) => [id as string, terms]));
+  return {
+    schedules: all.valid.services.flatMap(({ value }) => {
+      const terms = termsOf.get(value.service);
+      if (!terms) return [];
+      return (value.schedules ?? []).map((schedule) => ({
+        service: value.service as ServiceId,
+        ...(value.place === undefined ? {} : { place: value.place as PlaceId }),
+        schedule,
+        bookAheadDays: terms.bookAheadDays,
+      }));
+    }),
+    calendar: all.calendar?.value.entries ?? [],
+    resources: all.calendar?.value.resources ?? [],
+  };
+}
 
 /** The queues as terminals receive them: each with the rules of its file. */
 const queuesOf = ({ queues: file }: Collected): Queue[] =>
@@ -123,8 +131,7 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Result
     const missing = {
       file: `${options.folder}/site.json`,
       path: '',
-      problem: 'missing',
-      mend: 'add the file',
+      ...says('missing', 'add the file', '缺少这个文件', '请加上它'),
     };
     return fail(all.unread.has('site') ? [] : [missing]);
   }

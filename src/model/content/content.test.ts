@@ -621,7 +621,20 @@ describe('checkContent', () => {
       assert.ok(fault, JSON.stringify(found));
       assert.match(fault.problem, problem);
       assert.match(fault.mend, mend);
+      // The staff's pages say it in Chinese, without the words of the file's format.
+      assert.match(fault.zh.problem, /\p{Script=Han}/u);
+      assert.match(fault.zh.mend, /\p{Script=Han}/u);
+      assert.doesNotMatch(`${fault.zh.problem}${fault.zh.mend}`, /undefined|\[object/u);
     });
+
+  test('every word of the schemas has its Chinese', () => {
+    // Content schemas say what they mind in words of their own; an unknown one would read "please change it".
+    const spoken = faults
+      .map(([, file, at, value]) => faultsOf((of) => put(of(file), at, value)))
+      .flat()
+      .filter(({ zh }) => zh.mend === '请改一下');
+    assert.deepEqual(spoken, []);
+  });
 
   const twice: readonly [string, string, string, string][] = [
     ['site.json', 'tiles', '0', 'tiles[6].id'],

@@ -1,8 +1,9 @@
+import { says } from '../fault-words.ts';
 import { type Collected, type Entry, listOf, textOf } from './collect.ts';
 import { type Fault, pathText } from './files.ts';
 
 /** Finds the second and every later use of an id in one list. */
-function repeated(entries: readonly Entry<unknown>[], key: string, what: string): Fault[] {
+function repeated(entries: readonly Entry<unknown>[], key: string, what: string, zhWhat: string): Fault[] {
   const first = new Map<string, Entry<unknown>>();
   return entries.flatMap((entry) => {
     const id = textOf(entry.value, key);
@@ -18,8 +19,12 @@ function repeated(entries: readonly Entry<unknown>[], key: string, what: string)
       {
         file: entry.file,
         path: pathText([...entry.path, key]),
-        problem: `${what} "${id}" stands already at ${where}`,
-        mend: 'give this one another id, or remove one of the two',
+        ...says(
+          `${what} "${id}" stands already at ${where}`,
+          'give this one another id, or remove one of the two',
+          `${zhWhat}“${id}”已经有了，在 ${where}`,
+          '请换一个编号，或者去掉其中一个',
+        ),
       },
     ];
   });
@@ -44,21 +49,25 @@ export function duplicateFaults(all: Collected): Fault[] {
     inside([service], 'questions'),
   );
   return [
-    ...repeated(inside(site, 'tiles'), 'id', 'tile'),
-    ...repeated(inside(site, 'circles'), 'id', 'circle'),
-    ...repeated(inside(calendar, 'resources'), 'id', 'resource'),
-    ...repeated(inside(queues, 'queues'), 'id', 'queue'),
-    ...repeated(inside(queues, 'queues'), 'letter', 'letter'),
-    ...repeated(inside(queues, 'counters'), 'id', 'counter'),
-    ...repeated(all.written.services, 'service', 'service'),
-    ...repeated(all.written['catalogue-services'], 'id', 'service'),
-    ...questions.flatMap((ofOne) => repeated(ofOne, 'id', 'question')),
-    ...questions.flat().flatMap((question) => repeated(inside([question], 'options'), 'id', 'option')),
-    ...repeated(all.written.places, 'id', 'place'),
-    ...repeated(all.written.notices, 'id', 'notice'),
-    ...repeated(all.written.indicators, 'id', 'table'),
-    ...repeated(inside(all.written.indicators, 'rows'), 'id', 'indicator'),
-    ...repeated(all.written.taxonomies, 'id', 'list of terms'),
-    ...all.written.taxonomies.flatMap((taxonomy) => repeated(inside([taxonomy], 'terms'), 'id', 'term')),
+    ...repeated(inside(site, 'tiles'), 'id', 'tile', '按钮'),
+    ...repeated(inside(site, 'circles'), 'id', 'circle', '服务圈'),
+    ...repeated(inside(calendar, 'resources'), 'id', 'resource', '资源'),
+    ...repeated(inside(queues, 'queues'), 'id', 'queue', '队列'),
+    ...repeated(inside(queues, 'queues'), 'letter', 'letter', '字母'),
+    ...repeated(inside(queues, 'counters'), 'id', 'counter', '窗口'),
+    ...repeated(all.written.services, 'service', 'service', '服务'),
+    ...repeated(all.written['catalogue-services'], 'id', 'service', '服务'),
+    ...questions.flatMap((ofOne) => repeated(ofOne, 'id', 'question', '问题')),
+    ...questions
+      .flat()
+      .flatMap((question) => repeated(inside([question], 'options'), 'id', 'option', '选项')),
+    ...repeated(all.written.places, 'id', 'place', '地点'),
+    ...repeated(all.written.notices, 'id', 'notice', '通知'),
+    ...repeated(all.written.indicators, 'id', 'table', '指标表'),
+    ...repeated(inside(all.written.indicators, 'rows'), 'id', 'indicator', '指标'),
+    ...repeated(all.written.taxonomies, 'id', 'list of terms', '分类表'),
+    ...all.written.taxonomies.flatMap((taxonomy) =>
+      repeated(inside([taxonomy], 'terms'), 'id', 'term', '分类'),
+    ),
   ];
 }

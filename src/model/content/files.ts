@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BothWords } from '../fault-words.ts';
 import { calendar } from '../schema/calendar.ts';
 import { indicatorTable } from '../schema/indicator.ts';
 import { notice } from '../schema/notice.ts';
@@ -6,6 +7,9 @@ import { place } from '../schema/place.ts';
 import { queuesFile } from '../schema/queue.ts';
 import { catalogueService, siteService } from '../schema/service.ts';
 import { site, taxonomy } from '../schema/site.ts';
+import { pathText } from '../path-text.ts';
+
+export { pathText } from '../path-text.ts';
 
 /** What each file of a content folder holds. An editor's `$schema` line is allowed everywhere and means nothing. */
 const editorLine = {
@@ -45,32 +49,16 @@ export interface ParsedFile {
 }
 
 /** Something an editor must mend (or, as a warning, should look at). */
-export interface Fault {
+export interface Fault extends BothWords {
   /** The file's name below the content root. */
   readonly file: string;
   /** The JSON path in it, e.g. `services[3].guide.fee.zh`; empty for the file as a whole. */
   readonly path: string;
-  readonly problem: string;
-  readonly mend: string;
 }
-
-/** @returns a JSON path as people write it: `services[3].guide.fee.zh` */
-export const pathText = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>(
-    (text, part) =>
-      typeof part === 'number' ? `${text}[${part}]` : text === '' ? String(part) : `${text}.${String(part)}`,
-    '',
-  );
 
 /** A fault of an entry, at a path inside it. */
 export const faultAt = (
   entry: { readonly file: string; readonly path: readonly PropertyKey[] },
   path: readonly PropertyKey[],
-  problem: string,
-  mend: string,
-): Fault => ({
-  file: entry.file,
-  path: pathText([...entry.path, ...path]),
-  problem,
-  mend,
-});
+  words: BothWords,
+): Fault => ({ file: entry.file, path: pathText([...entry.path, ...path]), ...words });

@@ -1,3 +1,4 @@
+import { says } from '../fault-words.ts';
 import type { Collected } from './collect.ts';
 import { type Fault, faultAt } from './files.ts';
 
@@ -12,8 +13,12 @@ export function queueFaults({ queues: file }: Collected): Fault[] {
           faultAt(
             file,
             ['queues', index],
-            `no counter calls the queue "${id}": whoever took its number would wait for ever`,
-            'add it to the queues of a counter, or take the queue out',
+            says(
+              `no counter calls the queue "${id}": whoever took its number would wait for ever`,
+              'add it to the queues of a counter, or take the queue out',
+              `没有窗口叫队列“${id}”的号，取了号的人会一直等`,
+              '请把它加给一个窗口，或者去掉这个队列',
+            ),
           ),
         ],
   );
@@ -28,8 +33,12 @@ export function queueFaults({ queues: file }: Collected): Fault[] {
           faultAt(
             file,
             ['counters', index, 'number'],
-            `counters[${earlier}] of the same place has the number ${number} already`,
-            'give this one another number: people look for it on the wall',
+            says(
+              `counters[${earlier}] of the same place has the number ${number} already`,
+              'give this one another number: people look for it on the wall',
+              `同一地点已经有 ${number} 号窗口（第 ${earlier + 1} 个）`,
+              '请换一个号：居民是看墙上的号找窗口的',
+            ),
           ),
         ];
   });
@@ -45,8 +54,12 @@ export function queueFaults({ queues: file }: Collected): Fault[] {
             faultAt(
               file,
               ['queues', queue, 'services', index],
-              `queues[${earlier}] of the same place has "${service}" already: nobody could tell which number to give`,
-              'leave it in one of the two',
+              says(
+                `queues[${earlier}] of the same place has "${service}" already: nobody could tell which number to give`,
+                'leave it in one of the two',
+                `同一地点的第 ${earlier + 1} 个队列已经有“${service}”，不知道该给哪个号`,
+                '请只留在一个队列里',
+              ),
             ),
           ];
     }),

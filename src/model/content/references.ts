@@ -1,3 +1,4 @@
+import { says } from '../fault-words.ts';
 import type { Taxonomy } from '../schema/site.ts';
 import { type Collected, type Entry, type ListRole, listOf, textOf } from './collect.ts';
 import { type Fault, pathText } from './files.ts';
@@ -51,13 +52,28 @@ function idsOf(all: Collected): Ids {
   };
 }
 
+/** What can be named, in Chinese. */
+const CHINESE = {
+  category: '类别',
+  audience: '人群',
+  'kind of place': '地点类型',
+  service: '服务',
+  place: '地点',
+  resource: '资源',
+  'service of this site': '服务',
+  tag: '标签',
+  queue: '队列',
+  circle: '服务圈',
+  icon: '图标',
+} as const;
+
 /** Judges one reference. */
 function dangling(
   entry: Entry<unknown>,
   path: readonly PropertyKey[],
   id: string | undefined,
   known: Known,
-  what: string,
+  what: keyof typeof CHINESE,
   where: string,
 ): Fault[] {
   if (id === undefined || !known || known.has(id)) return [];
@@ -66,8 +82,12 @@ function dangling(
     {
       file: entry.file,
       path: pathText([...entry.path, ...path]),
-      problem: `there is no ${what} "${id}"`,
-      mend: `${close ? `did you mean "${close}"? Otherwise add` : 'add'} it to ${where}, or name another`,
+      ...says(
+        `there is no ${what} "${id}"`,
+        `${close ? `did you mean "${close}"? Otherwise add` : 'add'} it to ${where}, or name another`,
+        `没有${CHINESE[what]}“${id}”`,
+        close ? `是不是“${close}”？不是的话请另选一个` : '请另选一个，或者先添加它',
+      ),
     },
   ];
 }
@@ -207,7 +227,7 @@ function tileReferences(all: Collected, ids: Ids): Fault[] {
       field: string,
       list: readonly string[] | undefined,
       known: Known,
-      what: string,
+      what: keyof typeof CHINESE,
       where: string,
     ) => (list ?? []).flatMap((id, index) => dangling(site, [...path, field, index], id, known, what, where));
     switch (opens.view) {
@@ -265,8 +285,12 @@ function placeCircles(all: Collected): Fault[] {
       {
         file: entry.file,
         path: pathText([...entry.path, 'within']),
-        problem: `place "${entry.value.id}" is within itself`,
-        mend: 'name the building or the larger room it is in, or leave the field out',
+        ...says(
+          `place "${entry.value.id}" is within itself`,
+          'name the building or the larger room it is in, or leave the field out',
+          `地点“${entry.value.id}”在它自己里面`,
+          '请选它所在的楼或更大的房间，或者不填',
+        ),
       },
     ];
   });

@@ -1,3 +1,4 @@
+import { says } from '../fault-words.ts';
 import { shortestDayHours } from '../hours.ts';
 import type { Service } from '../schema/service.ts';
 import type { Collected } from './collect.ts';
@@ -17,8 +18,12 @@ function hoursWarnings({ site }: Collected): Fault[] {
     {
       file: site.file,
       path: 'hours.weekly',
-      problem: `the shortest day is ${shortest} hours, the rule asks for ${minimumHours}`,
-      mend: 'open longer on that day, or correct minimumHours',
+      ...says(
+        `the shortest day is ${shortest} hours, the rule asks for ${minimumHours}`,
+        'open longer on that day, or correct minimumHours',
+        `最短的一天只开 ${shortest} 小时，规定至少 ${minimumHours} 小时`,
+        '请延长那一天的开放时间，或者改正规定的小时数',
+      ),
     },
   ];
 }
@@ -34,8 +39,12 @@ function serviceWarnings(all: Collected, services: readonly Service[]): Fault[] 
       faults.push({
         file: entry.file,
         path: pathText([...entry.path, 'schedules']),
-        problem: `schedules for a service that is had as ${service.bookedAs.join(', ')}`,
-        mend: `leave the schedules out, or add one of ${BOOKED_BY_TIME.join(', ')} to bookedAs in the catalogue`,
+        ...says(
+          `schedules for a service that is had as ${service.bookedAs.join(', ')}`,
+          `leave the schedules out, or add one of ${BOOKED_BY_TIME.join(', ')} to bookedAs in the catalogue`,
+          '这项服务不按时间预约，却排了时间',
+          '请去掉时间安排，或者在服务目录里改它的办理方式',
+        ),
       });
     if (!service.channels.some(({ kind }) => WITHOUT_SCREEN.includes(kind))) noPerson.push(service.id);
   }
@@ -44,8 +53,12 @@ function serviceWarnings(all: Collected, services: readonly Service[]): Fault[] 
     faults.push({
       file: file.file,
       path: 'services',
-      problem: `${noPerson.length} service(s) name no ${WITHOUT_SCREEN.join(', ')} channel: ${shortList(noPerson)}`,
-      mend: 'add the channel by which a person without a screen gets it',
+      ...says(
+        `${noPerson.length} service(s) name no ${WITHOUT_SCREEN.join(', ')} channel: ${shortList(noPerson)}`,
+        'add the channel by which a person without a screen gets it',
+        `${noPerson.length} 项服务没有窗口、电话或代办的渠道：${shortList(noPerson)}`,
+        '请补上不用屏幕也能办的渠道',
+      ),
     });
   return faults;
 }
@@ -71,9 +84,12 @@ function englishWarnings(all: Collected, files: readonly ParsedFile[]): Fault[] 
       {
         file,
         path: first,
-        problem:
+        ...says(
           others.length === 0 ? 'no English text' : `no English text here and in ${others.length} more texts`,
-        mend: 'add "en"; until then English readers see the Chinese text',
+          'add "en"; until then English readers see the Chinese text',
+          others.length === 0 ? '缺英文' : `这里和另外 ${others.length} 处缺英文`,
+          '请补上英文；在那之前，看英文的人看到的是中文',
+        ),
       },
     ];
   });
