@@ -114,12 +114,15 @@ export const loadView = (view: View): Promise<unknown> =>
 export const renderView = (terminal: Terminal, route: Route): TemplateResult =>
   featureOf(route.view).render(terminal, route);
 
-/** Brings every feature's code ahead of time, one after the other, so that no touch waits for the network. */
+/**
+ * Brings every feature's code ahead of time, one after the other, so that no touch waits for the network. What cannot be
+ * had now is brought when it is opened: nobody who reads another screen is to hear of it.
+ */
 export async function prefetchViews(): Promise<void> {
   for (const view of Object.keys(features) as View[]) {
     await new Promise((resolve) => {
       setTimeout(resolve, 50);
     });
-    await loadView(view);
+    await loadView(view).catch(() => undefined);
   }
 }

@@ -144,7 +144,7 @@ export class AttractView extends KioskView {
 
   protected override updated(): void {
     // Withdrawn times are read from the local store: their element is fetched when the store is there, after the paint.
-    if (this.terminal.runtime) void import('../shell/withdrawn/withdrawn-strip.ts');
+    if (this.terminal.runtime) void import('../shell/withdrawn/withdrawn-strip.ts').catch(() => undefined);
   }
 
   protected override render(): TemplateResult {

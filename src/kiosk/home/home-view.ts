@@ -55,7 +55,7 @@ export class HomeView extends KioskView {
 
   protected override updated(): void {
     // For whoever began before the first screen had fetched it.
-    if (this.terminal.runtime) void import('../shell/withdrawn/withdrawn-strip.ts');
+    if (this.terminal.runtime) void import('../shell/withdrawn/withdrawn-strip.ts').catch(() => undefined);
   }
 
   protected override render(): TemplateResult {

@@ -72,8 +72,10 @@ export class VisitFrame extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // Brought with the visit: where nobody is called, nothing of it is shown.
-    void Promise.all([import('../../access/messages/help.ts'), import('./call-strip.ts')]);
+    // Brought with the visit: where nobody is called, nothing of it is shown. Without it the rest of the visit goes on.
+    void Promise.all([import('../../access/messages/help.ts'), import('./call-strip.ts')]).catch(
+      () => undefined,
+    );
     void this.#show(this.first ? [HOME, this.first] : [HOME]);
   }
 
