@@ -38,6 +38,7 @@ export class SearchView extends KioskView {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#count();
     this.#search.close();
   }
 
@@ -119,6 +120,16 @@ export class SearchView extends KioskView {
     const fitting = hits.filter(({ matched }) => matched !== 'near');
     this.onlyNear = fitting.length === 0;
     this.found = (this.onlyNear ? hits : fitting).flatMap(({ id }) => byId.get(id) ?? []);
+  }
+
+  /** Who leaves had typed what they wanted to type: only then it counts as a search, and perhaps as one in vain. */
+  #count(): void {
+    const { usage } = this.terminal.runtime ?? {};
+    if (!usage || this.query.trim().length < 2 || !this.found) return;
+    usage.note('search');
+    if (this.found.length > 0 && !this.onlyNear) return;
+    usage.note('search.none');
+    usage.unfound(this.query);
   }
 
   readonly #onKey = (event: KeyEvent): void => {

@@ -12,7 +12,6 @@ import type { QueueId } from '../../model/schema/queue.ts';
 import type { Ticket } from '../../model/schema/ticket.ts';
 import { aheadOf } from '../../model/queue.ts';
 import { wallClock } from '../../model/time.ts';
-import type { Sync } from '../../sync/sync.ts';
 import { Runtime, type TicketWanted } from './runtime.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -39,7 +38,7 @@ async function terminal({ band = true } = {}) {
   const store = await Store.open('hall', await openIdbDriver(name, () => undefined));
   closing.push(() => store.close());
   const keys = await terminalKeys(store.driver);
-  const runtime = await Runtime.on(store, keys, () => ({ stop: () => undefined }) as unknown as Sync);
+  const runtime = await Runtime.on(store, keys, () => ({ stop: () => undefined }));
   const jwk = (await exportJWK(keys.proof.publicKey)) as PassKey['jwk'];
   const own = { id: 'ab12', site: 'hall', siteName: { zh: '厅' }, revoked: false, jwk };
   let cursor = 0;

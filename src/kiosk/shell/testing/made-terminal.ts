@@ -15,7 +15,6 @@ import type { Change, DocumentBody, DocumentKind } from '../../../model/schema/d
 import type { Service } from '../../../model/schema/service.ts';
 import type { Site } from '../../../model/schema/site.ts';
 import type { Language } from '../../../model/schema/text.ts';
-import type { Sync } from '../../../sync/sync.ts';
 import { Runtime } from '../runtime.ts';
 import type { Terminal } from '../terminal.ts';
 import { sampleSlot } from './sample-slot.ts';
@@ -160,7 +159,7 @@ export async function madeTerminal(
     } as unknown as DocumentBody<'place'>),
     ...changes,
   );
-  const runtime = await Runtime.on(store, keys, () => ({ stop: () => undefined }) as unknown as Sync);
+  const runtime = await Runtime.on(store, keys, () => ({ stop: () => undefined }));
   return {
     terminal: {
       site: madeSite,
