@@ -8,6 +8,10 @@ export interface FigureRow {
   readonly base?: number | undefined;
   /** Where it stood, as printed. */
   readonly baseText?: string | undefined;
+  /** Where it stands now, as a number and as text with its day; left out where nobody said. */
+  readonly current?: number | undefined;
+  readonly currentText?: string | undefined;
+  readonly currentLabel?: string | undefined;
   /** Where it should be, as a number. */
   readonly target?: number | undefined;
   /** Where it should be, as printed. */
@@ -15,16 +19,17 @@ export interface FigureRow {
   readonly unit?: string | undefined;
 }
 
-type Kind = 'base' | 'target';
+type Kind = 'base' | 'current' | 'target';
 
 /** The value a full bar stands for. Rows differ in unit, so each has its own scale; shares are of a hundred. */
 function fullScale(row: FigureRow): number {
-  if (row.unit === '%') return Math.max(100, row.base ?? 0, row.target ?? 0);
-  return Math.max(row.base ?? 0, row.target ?? 0);
+  const most = Math.max(row.base ?? 0, row.current ?? 0, row.target ?? 0);
+  return row.unit === '%' ? Math.max(100, most) : most;
 }
 
 /**
- * Indicators as pairs of bars: base hatched, target solid with an end mark, each beside its word and its printed figure.
+ * Indicators as bars: base hatched, what is now in outline, target solid with an end mark, each beside its word and its
+ * printed figure.
  * A figure without a number has its text and no bar.
  */
 @customElement('linli-figure-chart')
@@ -97,6 +102,11 @@ export class LinliFigureChart extends LitElement {
         stroke: var(--muted);
         stroke-width: 2;
       }
+      .current .length {
+        fill: var(--accent-soft);
+        stroke: var(--accent);
+        stroke-width: 2;
+      }
       .target .length {
         fill: var(--accent);
       }
@@ -127,6 +137,11 @@ export class LinliFigureChart extends LitElement {
             <p class="label">${row.label}</p>
             <dl>
               ${row.baseText ? this.#renderPair('base', this.baseLabel, row.base, row.baseText, row) : nothing}
+              ${
+                row.currentText
+                  ? this.#renderPair('current', row.currentLabel ?? '', row.current, row.currentText, row)
+                  : nothing
+              }
               ${this.#renderPair('target', this.targetLabel, row.target, row.targetText, row)}
             </dl>
           </li>`,
@@ -161,7 +176,9 @@ function renderBar(kind: Kind, percent: number): TemplateResult {
           </pattern>
         </defs>
         <rect class="length" y="15%" width=${length} height="70%" rx="4" fill="url(#hatch)"></rect>`
-      : svg`<rect class="length" y="15%" width=${length} height="70%" rx="4"></rect>
+      : kind === 'current'
+        ? svg`<rect class="length" y="15%" width=${length} height="70%" rx="4"></rect>`
+        : svg`<rect class="length" y="15%" width=${length} height="70%" rx="4"></rect>
         <svg x=${length} overflow="visible"><rect class="end" x="-6" y="0" width="6" height="100%" rx="3"></rect></svg>`;
   return html`<svg>
     <rect class="track" y="15%" width="100%" height="70%" rx="4"></rect>

@@ -104,6 +104,8 @@ export class IndicatorsView extends KioskView {
         label: this.of(row.name),
         ...(row.base?.value === undefined ? {} : { base: row.base.value }),
         baseText: row.base?.raw ?? '',
+        ...(row.current?.value === undefined ? {} : { current: row.current.value }),
+        ...(row.current ? { currentText: row.current.raw, currentLabel: this.#asOf(row.current) } : {}),
         ...(row.target?.value === undefined ? {} : { target: row.target.value }),
         targetText: row.target?.raw ?? '',
         ...(row.unit ? { unit: row.unit } : {}),
@@ -111,8 +113,14 @@ export class IndicatorsView extends KioskView {
     ></linli-figure-chart>`;
   }
 
+  /** What the site's staff say of today, and on which day they said it. */
+  #asOf({ asOf }: { readonly asOf: string }): string {
+    return this.t('indicators.as-of', { day: this.terminal.clock.shortDay(Date.parse(`${asOf}T12:00:00Z`)) });
+  }
+
   #table(rows: readonly Indicator[]) {
     const hasBase = rows.some((row) => row.base);
+    const hasCurrent = rows.some((row) => row.current);
     const hasNature = rows.some((row) => row.nature);
     const hasGroup = rows.some((row) => row.group);
     const first = rows[0];
@@ -124,6 +132,7 @@ export class IndicatorsView extends KioskView {
             ${hasGroup ? html`<th scope="col">${this.t('indicators.group')}</th>` : nothing}
             <th scope="col">${this.t('indicators.name')}</th>
             ${hasBase ? html`<th scope="col">${this.of(first?.baseLabel)}</th>` : nothing}
+            ${hasCurrent ? html`<th scope="col">${this.t('indicators.now')}</th>` : nothing}
             <th scope="col">${this.of(first?.targetLabel)}</th>
             ${hasNature ? html`<th scope="col">${this.t('indicators.nature')}</th>` : nothing}
           </tr>
@@ -138,6 +147,14 @@ export class IndicatorsView extends KioskView {
                   ${this.of(row.name)}${row.remark ? html`<span class="remark">${this.of(row.remark)}</span>` : nothing}
                 </th>
                 ${hasBase ? html`<td>${row.base?.raw ?? ''}</td>` : nothing}
+                ${
+                  hasCurrent
+                    ? html`<td>
+                        ${row.current?.raw}
+                        ${row.current ? html`<span class="remark">${this.#asOf(row.current)}</span>` : nothing}
+                      </td>`
+                    : nothing
+                }
                 <td>${row.target?.raw ?? ''}</td>
                 ${hasNature ? html`<td>${this.of(row.nature)}</td>` : nothing}
               </tr>`,

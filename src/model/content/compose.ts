@@ -39,7 +39,7 @@ export function composeService(catalogue: CatalogueService, atSite: SiteService)
 /** The rows of a table as indicators: what is printed, with what could be read from it. */
 export function indicatorsOf(table: IndicatorTable): Indicator[] {
   return table.rows.map((row, order) => {
-    const { base, target, ...printed } = row;
+    const { base, target, current, ...printed } = row;
     const unit = unitOfName(row.name.zh);
     return {
       ...printed,
@@ -51,6 +51,7 @@ export function indicatorsOf(table: IndicatorTable): Indicator[] {
       targetLabel: table.targetLabel,
       ...(base === undefined ? {} : { base: parseFigure(base) }),
       ...(target === undefined ? {} : { target: parseFigure(target) }),
+      ...(current ? { current: { ...parseFigure(current.value), asOf: current.asOf } } : {}),
       source: table.source,
     };
   });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { localized, plain, seedId, slug } from './text.ts';
+import { day, localized, plain, seedId, slug } from './text.ts';
 
 export const indicatorId = slug('indicator id').brand<'IndicatorId'>();
 
@@ -13,6 +13,8 @@ export const indicatorRow = z.strictObject({
   base: plain(60).optional(),
   target: plain(60).optional(),
   nature: localized(12).optional(),
+  /** Where it stands now, as the site's own staff say, and on which day they said so: no document prints it. */
+  current: z.strictObject({ value: plain(60), asOf: day }).optional(),
   /** A remark of ours about the row, e.g. where the document contradicts itself. */
   remark: localized(200).optional(),
 });
@@ -52,6 +54,7 @@ export const indicator = z.strictObject({
   base: figure.optional(),
   target: figure.optional(),
   nature: localized(12).optional(),
+  current: figure.extend({ asOf: day }).optional(),
   remark: localized(200).optional(),
   source: seedId,
 });
