@@ -5,16 +5,16 @@ import type { Database } from './database.ts';
 /** Any number, as long as every hub takes the same one. */
 const MIGRATION_LOCK = 5_200_114;
 
+/** Where the steps stand. */
+export const MIGRATIONS = join(import.meta.dirname, 'migrations');
+
 /**
  * Brings the tables up to date. All steps run in one transaction under one lock: hubs that start together take
  * turns, and a step that fails leaves everything as it was.
  * @param folder holds `NNN-name.sql`, applied once each in the order of their numbers
  * @returns the names applied now
  */
-export function migrate(
-  db: Database,
-  folder: string = join(import.meta.dirname, 'migrations'),
-): Promise<readonly string[]> {
+export function migrate(db: Database, folder: string = MIGRATIONS): Promise<readonly string[]> {
   const names = readdirSync(folder)
     .filter((name) => /^\d{3}-.*\.sql$/u.test(name))
     .sort();
