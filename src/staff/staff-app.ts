@@ -7,7 +7,7 @@ import { desk as deskStyles } from './shell/desk-styles.ts';
 import { type Desk, desksFor } from './shell/desks.ts';
 import { recallLanguage, recallSite, rememberLanguage, rememberSite } from './shell/memory.ts';
 import { followed } from './shell/follow.ts';
-import { accountPage, firstPasswordPage, troublePage } from './shell/pages.ts';
+import { accountPage, firstFactorPage, firstPasswordPage, troublePage } from './shell/pages.ts';
 import { note } from './shell/parts.ts';
 import { type StaffRoute, deskPath, readRoute, siteOf } from './shell/route.ts';
 import { shellStyles } from './shell/shell-styles.ts';
@@ -83,6 +83,10 @@ export class StaffApp extends LitElement {
     // A new page is read from its beginning on.
     if (!changed.has('pathname') || changed.get('pathname') === undefined) return;
     scrollTo(0, 0);
+    // Where the desks stand in a row, the present one is in sight.
+    this.renderRoot
+      .querySelector('.rail [aria-current]')
+      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
     this.#focusMain();
   }
 
@@ -102,7 +106,8 @@ export class StaffApp extends LitElement {
       <div class="below">
         ${hasRail({ session: this.#session, route: this.#route }) ? rail({ words, route: this.#route, session: this.#session }) : nothing}
         <main id="main" tabindex="-1" class=${this.#desk ? '' : 'narrow'}>
-          ${this.failed === '' ? nothing : note('bad', this.failed)} ${this.#page(words)}
+          ${this.failed === '' ? nothing : note('bad', this.failed)} ${this.#reminder(words)}
+          ${this.#page(words)}
         </main>
       </div>
     `;
@@ -110,9 +115,9 @@ export class StaffApp extends LitElement {
 
   /** Of whoever is signed in and may begin to work. */
   get #session(): StaffSession | undefined {
-    return this.standing.kind === 'signed-in' && !this.standing.session.mustChange
-      ? this.standing.session
-      : undefined;
+    if (this.standing.kind !== 'signed-in') return undefined;
+    const { session } = this.standing;
+    return session.mustChange || session.mustEnrol ? undefined : session;
   }
 
   get #route(): StaffRoute {
@@ -134,6 +139,16 @@ export class StaffApp extends LitElement {
     return staffWords(this.language, this.#site?.timeZone ?? HERE);
   }
 
+  /** A second factor has to be set up soon. */
+  #reminder({ t, clock }: StaffWords): TemplateResult | typeof nothing {
+    const by = this.#session?.enrolBy;
+    if (by === undefined) return nothing;
+    return html`<p class="note">
+      <span>${t('factor.due', { day: clock.day(Date.parse(by)) })}</span>
+      <a href="/staff/account/">${t('factor.due.link')}</a>
+    </p>`;
+  }
+
   #page(words: StaffWords): TemplateResult {
     const { standing } = this;
     switch (standing.kind) {
@@ -151,8 +166,9 @@ export class StaffApp extends LitElement {
       case 'signed-in': {
         const { session } = standing;
         const parts = { words, session, client: this.#client };
-        return session.mustChange
-          ? firstPasswordPage(parts, this.#typed, this.#onPassword)
+        if (session.mustChange) return firstPasswordPage(parts, this.#typed, this.#onPassword);
+        return session.mustEnrol
+          ? firstFactorPage(parts, this.#onFactors)
           : this.#pageOf(this.#route, session, words);
       }
     }
@@ -163,7 +179,7 @@ export class StaffApp extends LitElement {
       case 'start':
         return startPage(session, words, recallSite());
       case 'account':
-        return accountPage({ words, session, client: this.#client });
+        return accountPage({ words, session, client: this.#client }, this.#onFactors);
       case 'desk':
         return this.#deskPage(session, words);
       case 'unknown':
@@ -284,6 +300,8 @@ export class StaffApp extends LitElement {
     this.#typed = '';
     void this.#read().then(() => this.#focusMain());
   };
+
+  readonly #onFactors = (): void => void this.#read();
 
   readonly #onSkip = (): void => this.#focusMain();
 

@@ -22,6 +22,9 @@ export class KeepTable extends LitElement {
       .fault {
         color: var(--danger);
       }
+      th .hint {
+        font-weight: var(--weight-text);
+      }
     `,
   ];
 

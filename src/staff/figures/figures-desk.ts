@@ -38,6 +38,9 @@ export class FiguresDesk extends LitElement {
         align-items: end;
         max-inline-size: none;
       }
+      form > button {
+        align-self: end;
+      }
       .field {
         flex: 0 1 11rem;
       }

@@ -136,8 +136,7 @@ export const shellStyles = css`
       min-block-size: var(--target);
     }
     .rail .group {
-      align-self: center;
-      padding: 0 0 0 var(--space-2);
+      display: none;
     }
   }
   main {
@@ -162,6 +161,20 @@ export const shellStyles = css`
     inline-size: 100%;
     max-inline-size: 30rem;
     margin-inline: auto;
+  }
+  .together {
+    margin-block: var(--space-2) 0;
+    color: var(--muted);
+    font-size: var(--type-small);
+  }
+  details.site > summary {
+    min-block-size: var(--target);
+    padding-block: var(--space-1);
+    border-block-end: 1px solid var(--line);
+    cursor: pointer;
+  }
+  summary > h2 {
+    display: inline-flex;
   }
   .desks {
     display: grid;
