@@ -6,9 +6,12 @@ import type { Database } from '../database/database.ts';
  * the transactions that book carry nothing for it, and one NOTIFY stands for many bookings.
  */
 export interface Bell {
-  /** Says that something of the site was committed. */
-  readonly ring: (site: string) => void;
-  /** Calls `heard` with each site that changed, in whichever process. @returns ends it */
+  /**
+   * Says that something of the site was committed.
+   * @param whom `editors`: a draft changed, which nobody reads but the staff's pages of content
+   */
+  readonly ring: (site: string, whom?: 'all' | 'editors') => void;
+  /** Calls `heard` with each message, in whichever process it was rung; see `concerns`. @returns ends it */
   readonly listen: (heard: (site: string) => void) => () => void;
   readonly close: () => Promise<void>;
 }
@@ -18,6 +21,8 @@ const GATHER_MS = 200;
 const RECONNECT_MS = 1_000;
 /** To listeners: anything may have changed, since the line was down for a while. */
 const EVERY_SITE = '*';
+/** What stands before a site in a message to its editors alone: no site's id has such a sign. */
+const EDITORS_OF = 'editors:';
 
 /** @param onFailure hears of failures; the bell goes on */
 export async function hangBell(db: Database, onFailure: (error: unknown) => void): Promise<Bell> {
@@ -26,7 +31,7 @@ export async function hangBell(db: Database, onFailure: (error: unknown) => void
   await line.open();
   const rung = new Ringer(db, onFailure);
   return {
-    ring: (site) => rung.ring(site),
+    ring: (site, whom = 'all') => rung.ring(whom === 'editors' ? `${EDITORS_OF}${site}` : site),
     listen: (heard) => {
       listeners.add(heard);
       return () => listeners.delete(heard);
@@ -43,9 +48,12 @@ export async function ringOnce(db: Pick<Database, 'query'>, sites: readonly stri
   await db.query('select pg_notify($1, site) from unnest($2::text[]) as site', [CHANNEL, sites]);
 }
 
-/** Does a message from the bell concern this site? */
+/** Does a message from the bell concern this site? One to its editors concerns nobody else. */
 export const concerns = (message: string, site: string): boolean =>
   message === site || message === EVERY_SITE;
+
+/** Does a message from the bell say that the draft of this site changed? */
+export const concernsEditors = (message: string, site: string): boolean => message === `${EDITORS_OF}${site}`;
 
 class Ringer {
   readonly #db: Database;
@@ -105,7 +113,9 @@ class Ringer {
     await this.#db.query('select pg_notify($1, site) from unnest($2::text[]) as site', [CHANNEL, ready]);
     for (const [site, until] of due) {
       const behind = until ?? next;
-      if (oldest < behind && !this.#due.has(site)) this.#due.set(site, behind);
+      // A draft is not in the feed: what was committed is there.
+      if (oldest < behind && !this.#due.has(site) && !site.startsWith(EDITORS_OF))
+        this.#due.set(site, behind);
     }
   }
 

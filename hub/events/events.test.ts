@@ -36,6 +36,7 @@ async function listen(hub: TestHub, site = 'hall', query = '') {
 }
 
 const CHANGED = 'event: changed\ndata: {}\n\n';
+const EDITED = 'event: edited\ndata: {}\n\n';
 
 test('a stream begins with "changed" and says it again when another hub process booked', async () => {
   const stream = await listen(here);
@@ -102,6 +103,17 @@ test('pages of staff and phones are told, too, and counted apart from terminals'
   for (const page of pages) assert.equal(await page.next(), CHANGED);
   await hub.app.close();
   assert.equal(await pages[0]?.next(), undefined);
+});
+
+test('that a draft was edited is told to the staff alone', async () => {
+  const [staff, terminal] = [await listen(here, 'hall', '?for=staff'), await listen(here, 'hall')];
+  for (const stream of [staff, terminal]) assert.equal(await stream.next(), CHANGED);
+  there.bell.ring('hall', 'editors');
+  assert.equal(await staff.next(), EDITED);
+  // The terminal hears of what concerns it next, and of nothing before that.
+  there.bell.ring('hall');
+  assert.equal(await terminal.next(), CHANGED);
+  assert.equal(await staff.next(), CHANGED);
 });
 
 test('streams end when the hub stops', async () => {

@@ -5,7 +5,7 @@ import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
 import { Refusal } from '../server/refusal.ts';
 import { mustFindSite } from '../server/sites.ts';
-import { concerns } from './bell.ts';
+import { concerns, concernsEditors } from './bell.ts';
 
 const HEARTBEAT_MS = 25_000;
 /**
@@ -17,6 +17,7 @@ const MOST_OF = { terminal: 200, phone: 500, staff: 200 } as const;
 const MOST_UNREAD_BYTES = 64 * 1_024;
 
 const CHANGED = 'event: changed\ndata: {}\n\n';
+const EDITED = 'event: edited\ndata: {}\n\n';
 
 type Stream = FastifyReply['raw'];
 type Reader = keyof typeof MOST_OF;
@@ -33,14 +34,16 @@ export function eventRoutes(app: App, { db, bell }: Context): void {
   };
   const kinds = Object.values(streams);
   const sites = () => new Set(kinds.flatMap((open) => [...open.keys()]));
-  const each = (site: string, text: string) => {
-    for (const stream of kinds.flatMap((open) => [...(open.get(site) ?? [])]))
+  const each = (site: string, text: string, whom = kinds) => {
+    for (const stream of whom.flatMap((open) => [...(open.get(site) ?? [])]))
       if (stream.writableLength > MOST_UNREAD_BYTES) stream.destroy();
       else stream.write(text);
   };
 
   const deaf = bell.listen((message) => {
-    for (const site of sites()) if (concerns(message, site)) each(site, CHANGED);
+    for (const site of sites())
+      if (concerns(message, site)) each(site, CHANGED);
+      else if (concernsEditors(message, site)) each(site, EDITED, [streams.staff]);
   });
   const heartbeat = setInterval(() => {
     for (const site of sites()) each(site, ': still here\n\n');
@@ -57,7 +60,7 @@ export function eventRoutes(app: App, { db, bell }: Context): void {
       schema: {
         summary: 'Says when something changed',
         description:
-          'Server-sent events. `changed` comes once at the start and whenever the change feed has news.',
+          'Server-sent events. `changed` comes once at the start and whenever the change feed has news; `edited`, for staff, when somebody changed the draft of the content.',
         tags: ['sync'],
         params: z.object({ site: z.string() }),
         querystring: z.object({ for: z.enum(['phone', 'staff']).optional() }),

@@ -25,8 +25,13 @@ export abstract class StaffSiteClient {
    * @returns a function that stops listening
    */
   listen(onChanged: () => void): () => void {
+    return this.listenTo(['changed'], onChanged);
+  }
+
+  /** Listens for several kinds of news. */
+  protected listenTo(events: readonly string[], onNews: () => void): () => void {
     const source = new EventSource(this.#events);
-    source.addEventListener('changed', onChanged);
+    for (const event of events) source.addEventListener(event, onNews);
     return () => source.close();
   }
 }

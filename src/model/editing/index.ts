@@ -1,0 +1,17 @@
+export { type FieldChange, diffOf, orderDiff } from './diff.ts';
+export {
+  type ContentEntry,
+  type Title,
+  WHOLE,
+  contentRoles,
+  entriesOf,
+  filesOf,
+  fitsRole,
+  isList,
+  placeOf,
+  titleOf,
+  withId,
+} from './entries.ts';
+export { type JsonObject, type JsonPath, same } from './json.ts';
+export { type MergeConflict, type Merged, mergeThree, put, settle } from './merge.ts';
+export { mergeOrder, movedIds } from './order.ts';
