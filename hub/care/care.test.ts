@@ -130,6 +130,20 @@ describe('how long data is kept', () => {
     assert.equal(await names(), 0);
   });
 
+  test('changes of the content go after half a year, and the draft keeps its version', async () => {
+    for (const at of ['2026-01-01', '2026-01-02', '2026-11-20'])
+      await hall.hub.db.query(
+        `insert into content_edit (site, act, kind, role, id, version, at) values ('hall', 1, 'save', 'site', '-', 1, $1)`,
+        [at],
+      );
+    const seqs = () => hall.hub.db.query('select seq from content_edit order by seq');
+    const all = await seqs();
+    await forget(hall.hub.db, hall.nowMs);
+    assert.deepEqual(await seqs(), all.slice(2));
+    await forget(hall.hub.db, hall.nowMs + 400 * DAY_MS);
+    assert.deepEqual(await seqs(), all.slice(2));
+  });
+
   test('commands’ outcomes go after a year', async () => {
     await book();
     const outcomes = async () => (await hall.hub.db.query('select from outcome')).length;

@@ -103,6 +103,12 @@ const STEPS: readonly Step[] = [
   },
   { table: 'fleet_order', rows: `fleet_order where fleet_order.at < ${before('fault', 'fleet_order')}` },
   { table: 'alert', rows: `alert where alert.resolved_at < $1::timestamptz - interval '90 days'` },
+  {
+    // The last one stays: it says which version the draft is.
+    table: 'content_edit',
+    rows: `content_edit where content_edit.at < ${before('edit', 'content_edit')}
+        and content_edit.seq < (select max(newest.seq) from content_edit newest where newest.site = content_edit.site)`,
+  },
   // A command that comes again after that is judged anew; terminals deliver within days.
   { table: 'outcome', rows: `outcome where outcome.at < ${before('outcome', 'outcome')}` },
   { table: 'resource_time', rows: `resource_time where resource_time.starts_at < ${DAY_AGO}` },

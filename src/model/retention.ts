@@ -16,6 +16,7 @@ export interface RetentionRule {
  * - `audit`: what staff did; six months at least (网络安全法 第二十一条)
  * - `outcome`: what became of a command: a terminal that was cut off longer hears it judged anew
  * - `fault`: errors of terminals and what they were told to do
+ * - `edit`: every change of the content, which can be undone for so long
  */
 export const retentionRules = {
   person: { usual: 1, least: 0, most: 30 },
@@ -25,6 +26,7 @@ export const retentionRules = {
   audit: { usual: 180, least: 180, most: 1_095 },
   outcome: { usual: 365, least: 90, most: 1_095 },
   fault: { usual: 30, least: 7, most: 180 },
+  edit: { usual: 180, least: 30, most: 1_095 },
 } as const satisfies Readonly<Record<string, RetentionRule>>;
 
 export type RetentionKind = keyof typeof retentionRules;

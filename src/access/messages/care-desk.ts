@@ -26,6 +26,8 @@ export const careZh = {
   'kind.outcome.text': '断网更久的终端再送来时，会重新判断',
   'kind.fault': '终端的故障记录',
   'kind.fault.text': '从发生算起',
+  'kind.edit': '内容的修改记录',
+  'kind.edit.text': '删掉以后就不能再撤销那次修改',
   'person.heading': '居民要看或删除自己的资料',
   'person.text': '请先核对是本人。查了什么不会记下，谁在什么时候查过会记下。',
   'person.by': '按什么查',
@@ -91,6 +93,8 @@ export const careEn: Readonly<Record<CareKey, string>> = {
   'kind.outcome.text': 'a terminal that was cut off longer is judged anew',
   'kind.fault': 'Faults of terminals',
   'kind.fault.text': 'from when they happened',
+  'kind.edit': 'Changes of the content',
+  'kind.edit.text': 'after that a change cannot be undone any more',
   'person.heading': 'A resident asks to see or erase their data',
   'person.text':
     'Make sure first that it is them. What was looked for is not noted; who looked, and when, is.',
