@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -28,8 +28,11 @@ export const target = ['chrome90'];
 /** People's own phones are as old as terminals, and some are iPhones. */
 const phoneTarget = [...target, 'safari14'];
 
+const { version } = JSON.parse(readFileSync(here('package.json'), 'utf8')) as { version: string };
+
 export default defineConfig(({ mode }) => ({
   root: here('src'),
+  define: { LINLI_VERSION: JSON.stringify(version) },
   base: '/',
   publicDir: here('public'),
   build: {

@@ -159,20 +159,26 @@ export async function mustBePaired(db: Db, site: string, thumbprint: string, now
 
 /**
  * Lets the terminal in that shows this code, and publishes its key.
+ * @param nowMs the hub's clock
  * @returns its thumbprint, or undefined where no terminal waits with that code
  */
-export async function confirmPairing(db: Db, site: string, code: string): Promise<string | undefined> {
+export async function confirmPairing(
+  db: Db,
+  site: string,
+  code: string,
+  nowMs = Date.now(),
+): Promise<string | undefined> {
   const [row] = await withNewKid((kid) =>
     db.query<{ thumbprint: string }>(
       `with paired as (
          update terminal set status = 'paired', code = null, code_expires_at = null
-          where site = $1 and code = $2 and status = 'waiting' and code_expires_at > now()
+          where site = $1 and code = $2 and status = 'waiting' and code_expires_at > $4
          returning site, thumbprint, jwk
        ), published as (
          ${INSERT_KEY} select ${keyColumns('$3::text')} from paired ${KEEP_KEY}
        )
        select thumbprint from paired`,
-      [site, code, kid],
+      [site, code, kid, new Date(nowMs)],
     ),
   );
   return row?.thumbprint;
@@ -180,17 +186,20 @@ export async function confirmPairing(db: Db, site: string, code: string): Promis
 
 /**
  * Shuts a terminal out. What it signed counts from then on only where the hub knows the booking.
+ * @param site of this one only; left out: of all
  * @returns the sites that no longer let it in
  */
-export async function revokeTerminal(db: Db, thumbprint: string): Promise<readonly string[]> {
+export async function revokeTerminal(db: Db, thumbprint: string, site?: string): Promise<readonly string[]> {
   const rows = await db.query<{ site: string }>(
     `with ended as (
-       update terminal set status = 'revoked', code = null, code_expires_at = null where thumbprint = $1 returning site
+       update terminal set status = 'revoked', code = null, code_expires_at = null
+        where thumbprint = $1 and site = coalesce($2, site) returning site
      ), closed as (
-       update pass_key set revoked = true, changed = pg_current_xact_id() where terminal = $1 and not revoked
+       update pass_key set revoked = true, changed = pg_current_xact_id()
+        where terminal = $1 and site = coalesce($2, site) and not revoked
      )
      select site from ended`,
-    [thumbprint],
+    [thumbprint, site ?? null],
   );
   return rows.map(({ site }) => site);
 }

@@ -98,6 +98,9 @@ export class CallBoard extends LitElement {
       .strip .second {
         display: block;
       }
+      .strip.info {
+        background: var(--info-soft);
+      }
       .strip.caution {
         background: var(--caution-soft);
       }
@@ -154,6 +157,8 @@ export class CallBoard extends LitElement {
   @property({ type: Number }) nowMs = 0;
   /** Since when nothing was heard of the hub, milliseconds since 1970; undefined while it answers. */
   @property({ attribute: false }) offlineSinceMs: number | undefined;
+  /** What staff have to say to everybody. */
+  @property({ attribute: false }) told: Localized | undefined;
   @property() sound: SoundState = 'none';
   @state() private room: Room = { rows: 3, earlier: EARLIER, lines: LINES_WIDE };
   readonly #size = new ResizeObserver(() => this.#measure());
@@ -241,6 +246,7 @@ export class CallBoard extends LitElement {
               ].join(' '),
             ),
           ),
+      this.told ? strip('info', 'megaphone', bothTexts(this.words, this.told)) : nothing,
       this.offlineSinceMs === undefined
         ? nothing
         : strip('caution', 'wifi-off', this.#offline(this.offlineSinceMs)),
@@ -277,7 +283,7 @@ const opensWhen = (inDays: number) => {
 const remark = (icon: string, text: TemplateResult): TemplateResult =>
   html`<p><linli-icon name=${icon}></linli-icon><span>${text}</span></p>`;
 
-const strip = (tone: 'help' | 'caution', icon: string, text: TemplateResult): TemplateResult =>
+const strip = (tone: 'help' | 'caution' | 'info', icon: string, text: TemplateResult): TemplateResult =>
   html`<div class="strip ${tone}">
     <linli-icon name=${icon}></linli-icon>
     <p>${text}</p>

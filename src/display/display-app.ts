@@ -4,6 +4,7 @@ import { type Announcer, createAnnouncer } from '../devices/announcer.ts';
 import { createAnnouncerSound } from '../devices/announcer-sound.ts';
 import { createSpeaker } from '../devices/speech.ts';
 import { readBoot } from '../local/boot.ts';
+import type { ToldMessage } from '../local/told.ts';
 import type { Site } from '../model/schema/site.ts';
 import type { SyncState } from '../sync/sync.ts';
 import { announcementOf } from './announce-call.ts';
@@ -47,6 +48,8 @@ export class DisplayApp extends LitElement {
   @state() private sync: SyncState = { state: 'starting' };
   @state() private nowMs = Date.now();
   @state() private broken = false;
+  /** What staff have to say to everybody. */
+  @state() private told: ToldMessage | undefined;
   #words: BothWords = startWords();
   #known: Known | undefined;
   #line: Line | undefined;
@@ -110,6 +113,7 @@ export class DisplayApp extends LitElement {
       .words=${this.#words}
       .hall=${this.#hall(this.site)}
       .board=${this.board}
+      .told=${this.told && this.told.untilMs > this.nowMs ? this.told.text : undefined}
       .nowMs=${this.nowMs}
       .offlineSinceMs=${this.#offlineSince()}
       .sound=${this.#announcer?.state ?? 'none'}
@@ -152,6 +156,7 @@ export class DisplayApp extends LitElement {
       site,
       anew: reloadsLately() >= READ_ANEW_AFTER,
       onSync: this.#onSync,
+      isIdle: () => this.#announcer?.busy !== true,
       onLost: () => {
         // The browser took the database away: open what is left of it, and read everything anew.
         this.#line?.stop();
@@ -161,7 +166,11 @@ export class DisplayApp extends LitElement {
     });
     this.#line = line;
     line.store.subscribe(KINDS, () => void this.#read(line).catch(this.#watchdog.failed));
-    await this.#read(line);
+    const readTold = async (): Promise<void> => {
+      this.told = await line.told.message();
+    };
+    line.store.subscribe(['told'], () => void readTold().catch(this.#watchdog.failed));
+    await Promise.all([this.#read(line), readTold()]);
   }
 
   async #read({ store }: Line): Promise<void> {

@@ -153,6 +153,13 @@ export class Outbox {
     return this.#store.driver.count('outbox');
   }
 
+  /** How many wait, and since when the oldest does. */
+  async standing(): Promise<{ readonly waiting: number; readonly oldestAt?: string }> {
+    const waiting = await this.waiting();
+    const [oldest] = (await this.#store.driver.all('outbox', '', 1)) as OutboxEntry[];
+    return { waiting, ...(oldest ? { oldestAt: oldest.at } : {}) };
+  }
+
   /** How many of those that wait a person asked for. Reads them all: for the start. */
   async waitingRequests(): Promise<number> {
     const entries = (await this.#store.driver.all('outbox')) as OutboxEntry[];

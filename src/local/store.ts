@@ -8,7 +8,7 @@ import { type ClockWord, HubClock } from './hub-clock.ts';
 import { type SlotUse, carryUses, forgetUse, writeUse } from './uses.ts';
 
 /** What a live query listens to. */
-export type Topic = DocumentKind | 'outbox' | 'sync';
+export type Topic = DocumentKind | 'outbox' | 'sync' | 'told';
 
 /** What the terminal knows about its last exchange with the hub. */
 export interface SyncMark {
@@ -18,6 +18,8 @@ export interface SyncMark {
   readonly syncedAtMs?: number;
   /** Hub clock minus terminal clock, in milliseconds. */
   readonly clockOffsetMs: number;
+  /** The content release that all of this belongs to; left out before one was heard of. */
+  readonly release?: number;
 }
 
 const NOTHING: SyncMark = { epoch: '', cursor: '', clockOffsetMs: 0 };
@@ -259,7 +261,8 @@ export class Store {
       return;
     }
     const { topics } = message;
-    for (const topic of topics) if (topic !== 'outbox' && topic !== 'sync') this.#mirrors.delete(topic);
+    for (const topic of topics)
+      if (topic !== 'outbox' && topic !== 'sync' && topic !== 'told') this.#mirrors.delete(topic);
     await this.#readMark();
     this.#tell(topics);
   }

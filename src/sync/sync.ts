@@ -27,6 +27,9 @@ export interface Teller {
   readonly tell: () => Promise<unknown>;
 }
 
+/** How something is told: see `HubClient.tell`. */
+export type TellerLine = Pick<HubClient, 'tell'>;
+
 export interface SyncOptions {
   readonly client: Pick<HubClient, 'pair' | 'changes' | 'send' | 'listen'>;
   readonly store: Store;
@@ -61,6 +64,8 @@ export class Sync {
   #settling = false;
   #stopListening: (() => void) | undefined;
   readonly #told = new Map<Teller, number>();
+  /** Those who wait for all content to be read anew. */
+  #anew: (() => void)[] = [];
 
   constructor(options: SyncOptions) {
     this.#options = options;
@@ -91,6 +96,17 @@ export class Sync {
   nudge(): void {
     this.#again = true;
     this.#wake?.();
+  }
+
+  /**
+   * Forgets the cursor and reads all content anew, with the next good round; commands on their way up stay.
+   * @returns resolves when it is there
+   */
+  readAnew(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#anew.push(resolve);
+      this.nudge();
+    });
   }
 
   async #loop(): Promise<void> {
@@ -188,10 +204,13 @@ export class Sync {
 
   async #pull(): Promise<CallFailure | undefined> {
     const { store, outbox } = this.#options;
-    for (;;) {
-      const page = await this.#pullPage();
+    const waiting = [...this.#anew];
+    for (let first = true; ; first = false) {
+      const page = await this.#pullPage(first && waiting.length > 0);
       if (!page.ok) return page.error;
       if (page.value.more) continue;
+      this.#anew = this.#anew.filter((one) => !waiting.includes(one));
+      waiting.forEach((done) => done());
       await store.forgetPast(store.now() - DAY_MS);
       await outbox.forgetBefore(store.now() - 14 * DAY_MS);
       await outbox.forgetListed();
@@ -199,20 +218,24 @@ export class Sync {
     }
   }
 
-  async #pullPage(): Promise<Result<ChangePage, CallFailure>> {
+  /** @param anew from the beginning */
+  async #pullPage(anew = false): Promise<Result<ChangePage, CallFailure>> {
     const { client, store } = this.#options;
     const before = store.mark;
     const sent = readClocks();
-    const answer = await client.changes(before.cursor);
+    const cursor = anew ? '' : before.cursor;
+    const answer = await client.changes(cursor);
     if (!answer.ok) return answer;
     const page = answer.value;
     const sync = exchanged(sent, readClocks(), Date.parse(page.now));
     if (sync) store.heardHub(sync);
-    const reset = before.cursor === '' || page.epoch !== before.epoch;
+    const reset = cursor === '' || page.epoch !== before.epoch;
     const clockOffsetMs = sync ? sync.hubMs - sync.wallMs : Date.parse(page.now) - Date.now();
     const done = page.more ? {} : { syncedAtMs: Date.now() };
     const kept = before.syncedAtMs === undefined ? {} : { syncedAtMs: before.syncedAtMs };
-    const mark = { epoch: page.epoch, cursor: page.cursor, clockOffsetMs, ...kept, ...done };
+    const release = page.release ?? (reset ? undefined : before.release);
+    const of = release === undefined ? {} : { release };
+    const mark = { epoch: page.epoch, cursor: page.cursor, clockOffsetMs, ...kept, ...done, ...of };
     await store.apply(page.changes, mark, reset);
     for (const change of page.changes) if (change.kind === 'site' && change.body) writeBoot(change.body);
     return answer;
@@ -264,7 +287,7 @@ export function startSync(
   proofKey: CryptoKeyPair,
   parts: Pick<SyncOptions, 'store' | 'outbox' | 'leases' | 'onState'> & {
     /** Makes what is told beside commands, with the line to the hub. */
-    readonly tellers?: (client: HubClient) => readonly Teller[];
+    readonly tellers?: (client: TellerLine) => readonly Teller[];
   },
   use?: TerminalUse,
 ): Sync {

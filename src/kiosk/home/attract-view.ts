@@ -120,9 +120,6 @@ export class AttractView extends KioskView {
       display: flex;
       flex-direction: column;
     }
-    linli-withdrawn-strip {
-      --strip-side: auto;
-    }
     .tag {
       color: var(--muted);
       margin: 0;
@@ -143,8 +140,8 @@ export class AttractView extends KioskView {
   @property({ type: Number }) nowMs = 0;
 
   protected override updated(): void {
-    // Withdrawn times are read from the local store: their element is fetched when the store is there, after the paint.
-    if (this.terminal.runtime) void import('../shell/withdrawn/withdrawn-strip.ts').catch(() => undefined);
+    // News are read from the local store: their element is fetched when the store is there, after the paint.
+    if (this.terminal.runtime) void import('../shell/told/news.ts').catch(() => undefined);
   }
 
   protected override render(): TemplateResult {
@@ -159,7 +156,7 @@ export class AttractView extends KioskView {
         </p>
         <h1>${this.of(site.hall)}</h1>
         <p class="site">${this.of(site.name)}</p>
-        <linli-withdrawn-strip .terminal=${this.terminal} .nowMs=${this.nowMs}></linli-withdrawn-strip>
+        <linli-news .terminal=${this.terminal} .nowMs=${this.nowMs}></linli-news>
       </div>
       <div class="invite">
         <button class="begin" type="button" @click=${() => this.#begin(site.languages[0] ?? 'zh-Hans')}>

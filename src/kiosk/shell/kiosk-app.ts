@@ -157,7 +157,7 @@ export class KioskApp extends LitElement {
     void parts.pageLineScanners({ prefix: '', suffix: 'Enter', ...this.site?.scanner });
     this.#openSetup();
     this.speaker = parts.createSpeaker();
-    parts.keepUpToDate(() => this.#visit.state === 'attract');
+    parts.keepUpToDate(this.#isIdle);
     await parts.prefetchViews();
     if (this.runtime) await parts.keepFonts(this.runtime, parts.allWords());
   }
@@ -204,7 +204,7 @@ export class KioskApp extends LitElement {
       this.runtime = undefined;
       void this.#startRuntime(factory, siteId);
     };
-    const runtime = await factory.start(siteId, this.#onSync, onLost);
+    const runtime = await factory.start(siteId, this.#onSync, onLost, this.#isIdle);
     const readSite = async (): Promise<void> => {
       this.site = (await runtime.store.get('site', siteId)) ?? this.site;
     };
@@ -257,8 +257,11 @@ export class KioskApp extends LitElement {
     void bringVisit();
     this.language = language;
     this.#first = route;
+    if (this.#visit.state === 'attract') this.runtime?.usage.note('visit');
     this.#step({ kind: 'touch', nowMs: Date.now() });
   }
+
+  readonly #isIdle = (): boolean => this.#visit.state === 'attract';
 
   readonly #onTouch = (): void => {
     if (this.#visit.state === 'active') this.#step({ kind: 'touch', nowMs: Date.now() });
@@ -280,6 +283,7 @@ export class KioskApp extends LitElement {
 
   readonly #onLanguage = ({ language }: LanguageEvent): void => {
     this.language = language;
+    if (language !== this.site?.languages[0]) this.runtime?.usage.note('way.language');
   };
 
   readonly #onSync = (sync: SyncState): void => {

@@ -4,11 +4,20 @@ import { Store } from '../../local/store.ts';
 import { type PreviewMessage, type PreviewReady, isPreviewMessage } from '../../model/preview.ts';
 import type { CardWay } from '../../model/schema/card.ts';
 import { Runtime } from './runtime.ts';
-import { WayEvent } from './way.ts';
+import { WayEvent, elderWay } from './way.ts';
 
-/** How a screen turns for somebody who needs it large and clear. */
-const elderWay: CardWay = { textStep: 2, contrast: 'high', voice: false };
 const usualWay: CardWay = { textStep: 0, contrast: 'normal', voice: false };
+
+/**
+ * A page in a frame that focuses something takes the focus away from whoever types around it: nothing is focused unless
+ * this page has the focus already.
+ */
+function leaveFocus(): void {
+  const focus = Reflect.get(HTMLElement.prototype, 'focus');
+  HTMLElement.prototype.focus = function (options) {
+    if (document.hasFocus()) focus.call(this, options);
+  };
+}
 
 /**
  * The terminal as it would be with somebody's draft: the same screens on a store in memory, which only the editor's page
@@ -22,6 +31,7 @@ export class Preview {
   }
 
   static async start(site: string): Promise<Preview> {
+    leaveFocus();
     const driver = new MemoryDriver();
     const store = await Store.open(site, driver, `preview.${site}`);
     return new Preview(

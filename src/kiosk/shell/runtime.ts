@@ -7,6 +7,8 @@ import { openDriver } from '../../local/open.ts';
 import { type CommandState, Outbox } from '../../local/outbox.ts';
 import { OwnKey } from '../../local/signing.ts';
 import { Store } from '../../local/store.ts';
+import { Told } from '../../local/told.ts';
+import { Usage } from '../../local/usage.ts';
 import { countLost } from '../../local/wipe.ts';
 import { newBookingCode, newBookingId, newCommandId } from '../../model/ids.ts';
 import type { NoConfirmation } from '../../model/lease.ts';
@@ -16,9 +18,20 @@ import type { Command, CommandBody, CommandId, CommandKind } from '../../model/s
 import type { QueueId } from '../../model/schema/queue.ts';
 import type { BookingTerms } from '../../model/schema/service.ts';
 import type { Ticket, TicketId } from '../../model/schema/ticket.ts';
-import { type Sync, type SyncOptions, type SyncState, startSync } from '../../sync/sync.ts';
+import {
+  type Sync,
+  type SyncOptions,
+  type SyncState,
+  type Teller,
+  type TellerLine,
+  startSync,
+} from '../../sync/sync.ts';
 import { HelpLine } from './help-line.ts';
+import { KioskReport, type KioskReportParts } from './report.ts';
 import { type NoTicket, type TicketNow, type TicketWanted, Tickets } from './tickets.ts';
+
+/** How often the hub is told what the terminal is used for. */
+const USAGE_EVERY_MS = 5 * 60_000;
 
 const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
@@ -31,7 +44,7 @@ export interface Confirmed {
 
 type Notice = Pick<BookingTerms, 'minNoticeMinutes'>;
 type Confirmation = Promise<Result<Confirmed, NoConfirmation>>;
-type SyncParts = Pick<SyncOptions, 'store' | 'outbox' | 'leases'>;
+type SyncParts = Pick<SyncOptions, 'store' | 'leases'> & { readonly outbox: Outbox };
 
 export type { BookBody, CommandState, NoConfirmation, NoTicket, TakenTicket, TicketNow, TicketWanted };
 
@@ -42,9 +55,14 @@ export class Runtime {
   readonly sync: Pick<Sync, 'stop'>;
   /** The call for somebody of this visit. */
   readonly help: HelpLine;
+  /** What the terminal is used for, in counts. */
+  readonly usage: Usage;
+  /** What staff told this terminal. */
+  readonly told: Told;
   readonly #key: OwnKey;
   readonly #leases: Leases;
   readonly #tickets: Tickets;
+  #report: KioskReport | undefined;
   #lost = 0;
   readonly #ofThisVisit = new Set<CommandId>();
   /** What was confirmed in this visit: a button pressed twice is one booking. */
@@ -56,6 +74,8 @@ export class Runtime {
   private constructor(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Pick<Sync, 'stop'>) {
     this.store = store;
     this.outbox = new Outbox(store, keys.seal);
+    this.usage = new Usage(store);
+    this.told = new Told(store);
     const key = new OwnKey(store, keys.proof);
     this.#key = key;
     this.#leases = new Leases(store, this.outbox, key);
@@ -77,13 +97,41 @@ export class Runtime {
   /**
    * Opens the database and starts to sync.
    * @param onLost told when the browser takes the database away while we run
+   * @param isIdle whether nobody is in front of the terminal
    */
-  static async start(site: string, onSync: (state: SyncState) => void, onLost: () => void): Promise<Runtime> {
+  static async start(
+    site: string,
+    onSync: (state: SyncState) => void,
+    onLost: () => void,
+    isIdle: () => boolean,
+  ): Promise<Runtime> {
     const store = await Store.open(site, await openDriver(site, onLost));
     const keys = await terminalKeys(store.driver);
-    return Runtime.on(store, keys, (parts) =>
-      startSync(location.origin, keys.proof, { ...parts, onState: onSync }),
-    );
+    // Made with the runtime, and told only when it stands.
+    const made: { runtime?: Runtime; sync?: Sync; report?: KioskReport } = {};
+    const tellersOf = (client: TellerLine, parts: SyncParts): readonly Teller[] => {
+      const tell: KioskReportParts['tell'] = (report) => client.tell('/report', report);
+      const told = new Told(store);
+      made.report = new KioskReport({ ...parts, told, isIdle, tell, sync: () => made.sync });
+      return [
+        {
+          everyMs: USAGE_EVERY_MS,
+          tell: async () =>
+            made.runtime?.usage.tell(async (report) => (await client.tell('/usage', report)).ok),
+        },
+        made.report.reporter,
+      ];
+    };
+    made.runtime = await Runtime.on(store, keys, (parts) => {
+      made.sync = startSync(location.origin, keys.proof, {
+        ...parts,
+        onState: onSync,
+        tellers: (client) => tellersOf(client, parts),
+      });
+      return made.sync;
+    });
+    made.runtime.#report = made.report;
+    return made.runtime;
   }
 
   /**
@@ -122,6 +170,7 @@ export class Runtime {
 
   /** Lets go of the database and the line to the hub. */
   stop(): void {
+    this.#report?.stop();
     this.sync.stop();
     this.store.close();
   }
@@ -271,6 +320,13 @@ export class Runtime {
     this.#ofThisVisit.clear();
     this.#confirmed.clear();
     await this.outbox.forget(settled);
+    await this.usage.keep();
+    this.#report?.visitEnded();
+  }
+
+  /** A screen of a visit was opened: what the hub is told of it is this name. */
+  shows(view: string): void {
+    this.#report?.shows(view);
   }
 
   async #release(booking: BookingId): Promise<void> {
@@ -293,6 +349,7 @@ export class Runtime {
   }
 
   #note({ id, kind, body }: Command): void {
+    this.usage.note(`done.${kind}`);
     if (kind === 'hold') this.#held.set(body.booking, [...(this.#held.get(body.booking) ?? []), id]);
     if (kind === 'book' || kind === 'wait') this.#booked.set(body.booking, id);
   }

@@ -9,6 +9,7 @@ import { listenForScanner } from '../../devices/scanner/scanner.ts';
 import type { Speaker } from '../../devices/speech.ts';
 import { freshness } from '../../model/freshness.ts';
 import { lastOf } from '../../model/last.ts';
+import type { CardWay } from '../../model/schema/card.ts';
 import { loadView, renderView } from '../features.ts';
 import '../home/home-view.ts';
 import { type BarAction, barItems } from './bar-items.ts';
@@ -16,7 +17,7 @@ import type { KioskView } from './kiosk-view.ts';
 import { type GoEvent, LanguageEvent, LeaveEvent, type Route } from './route.ts';
 import type { Terminal } from './terminal.ts';
 import { visitStyles } from './visit-styles.ts';
-import { type WayEvent, scaleOf, setContrast } from './way.ts';
+import { type WayEvent, elderWay, scaleOf, setContrast } from './way.ts';
 
 const HOME: Route = { view: 'home' };
 /** Screens that hear a scanner by themselves, and the one where somebody is in the middle of filling in. */
@@ -73,9 +74,12 @@ export class VisitFrame extends LitElement {
 
   protected override firstUpdated(): void {
     // Brought with the visit: where nobody is called, nothing of it is shown. Without it the rest of the visit goes on.
-    void Promise.all([import('../../access/messages/help.ts'), import('./call-strip.ts')]).catch(
-      () => undefined,
-    );
+    void Promise.all([
+      import('../../access/messages/help.ts'),
+      import('./call-strip.ts'),
+      import('./told/told-strip.ts'),
+    ]).catch(() => undefined);
+    void this.#beginAsTold().catch(() => undefined);
     void this.#show(this.first ? [HOME, this.first] : [HOME]);
   }
 
@@ -123,6 +127,7 @@ export class VisitFrame extends LitElement {
         </div>
       </header>
       <div class="strips" role="status">
+        <linli-told-strip .terminal=${this.terminal}></linli-told-strip>
         ${this.#strips().map((text) => html`<p class="strip">${text}</p>`)}
         ${
           this.#route.view === 'help'
@@ -149,6 +154,11 @@ export class VisitFrame extends LitElement {
       sync.state === 'waiting' ? t('header.waiting', { code: sync.code }) : '',
       sync.state === 'revoked' ? t('header.revoked') : '',
     ].filter((text) => text !== '');
+  }
+
+  /** Staff may have told this terminal to begin every visit large and clear. */
+  async #beginAsTold(): Promise<void> {
+    if ((await this.terminal.runtime?.told.mode()) === 'elder' && this.isConnected) this.#turn(elderWay);
   }
 
   get #route(): Route {
@@ -186,9 +196,23 @@ export class VisitFrame extends LitElement {
     this.broken = false;
     this.begun = true;
     this.routes = routes;
+    this.terminal.runtime?.shows(this.#route.view);
+    this.#count();
     this.#hearScanner();
     await this.updateComplete;
     await this.#focusView();
+  }
+
+  /** What is opened, in counts; of a matter that nobody need know of, only that there was one. */
+  #count(): void {
+    const { usage, store } = this.terminal.runtime ?? {};
+    const route = this.#route;
+    usage?.note(`view.${route.view}`);
+    if (route.view !== 'service') return;
+    void store
+      ?.get('service', route.id)
+      .then((service) => usage?.note(`service.${service?.discreet === false ? route.id : 'discreet'}`))
+      .catch(() => undefined);
   }
 
   /** A code shown at any screen is looked at as if it had been shown at the one for it. */
@@ -217,7 +241,10 @@ export class VisitFrame extends LitElement {
 
   async #listen(): Promise<void> {
     if (this.listening || !this.speaker) this.#hush();
-    else await this.#readAloud();
+    else {
+      this.terminal.runtime?.usage.note('way.listen');
+      await this.#readAloud();
+    }
   }
 
   /** Reads the screen aloud where the machine has a voice for the language; else it is silent, and nothing is promised. */
@@ -249,14 +276,19 @@ export class VisitFrame extends LitElement {
 
   /** The holder of a card likes it so: it holds for this visit and ends with it. */
   readonly #onWay = ({ way }: WayEvent): void => {
-    this.textScale = scaleOf(way);
-    setTextScale(this.textScale);
-    setContrast(way.contrast);
-    this.#aloud = way.voice;
+    this.terminal.runtime?.usage.note('way.card');
+    this.#turn(way);
     const { words, site } = this.terminal;
     if (way.language && way.language !== words.language && site.languages.includes(way.language))
       this.dispatchEvent(new LanguageEvent(way.language));
   };
+
+  #turn(way: CardWay): void {
+    this.textScale = scaleOf(way);
+    setTextScale(this.textScale);
+    setContrast(way.contrast);
+    this.#aloud = way.voice;
+  }
 
   /** Each screen begins with the focus on its heading, also one within a view. */
   readonly #onFocus = (event: FocusEvent): void => {
@@ -289,6 +321,7 @@ export class VisitFrame extends LitElement {
       case 'larger':
         this.textScale = nextTextScale(this.textScale);
         setTextScale(this.textScale);
+        if (this.textScale > 1) this.terminal.runtime?.usage.note('way.large');
         return;
       case 'language':
         this.#hush();

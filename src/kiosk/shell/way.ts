@@ -12,6 +12,9 @@ export class WayEvent extends Event {
   }
 }
 
+/** How a screen turns for somebody who needs it large and clear. */
+export const elderWay: CardWay = { textStep: 2, contrast: 'high', voice: false };
+
 /** The step of text size, as a factor of the normal one. */
 export const scaleOf = ({ textStep }: Pick<CardWay, 'textStep'>): number => TEXT_SCALES[textStep] ?? 1;
 
