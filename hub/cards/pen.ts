@@ -43,6 +43,11 @@ export class Pen {
     this.#pdf.fill(INK);
   }
 
+  /** In how many lines a text stands, before it gets smaller. */
+  lineCount(text: string, widthMm: number, sizeMm: number): number {
+    return broken(text, widthMm / sizeMm).length;
+  }
+
   /** Writes a text into an area, in as many lines as it allows. */
   text(text: string, area: Area): void {
     let { sizeMm } = area;
@@ -74,6 +79,9 @@ export class Pen {
     }
   }
 }
+
+/** How far apart lines stand; of the size. */
+export const LINE_HEIGHT = LEADING;
 
 /** In units of the size. */
 const widthOf = (line: readonly Outline[]): number =>

@@ -15,7 +15,7 @@ const JSON_TYPE = /^application\/json(?:\s*;|$)/iu;
 export function mustBeOwnPage(request: FastifyRequest): void {
   if (READS.has(request.method)) return;
   const { 'content-type': type = '', 'sec-fetch-site': from, origin } = request.headers;
-  if (!JSON_TYPE.test(type))
+  if (!JSON_TYPE.test(type) && !isFile(request))
     throw new Refusal(403, 'request.cross-site', { mend: 'Send content-type: application/json.' });
   const own =
     from === undefined
@@ -23,6 +23,16 @@ export function mustBeOwnPage(request: FastifyRequest): void {
       : from === 'same-origin' || from === 'none';
   if (!own) throw new Refusal(403, 'request.cross-site', { mend: 'Only pages of this hub may send this.' });
 }
+
+/**
+ * Whether a request brings a file to one of the few routes that take one. A form sends neither this type nor a header of
+ * ours, and a script of another origin has to ask first for either.
+ */
+const isFile = ({ routeOptions, headers }: FastifyRequest): boolean =>
+  routeOptions.config.takesFile === true &&
+  headers['content-type'] === 'application/octet-stream' &&
+  typeof headers['x-linli-file'] === 'string' &&
+  headers['x-linli-file'] !== '';
 
 const hostOf = (origin: string): string | undefined =>
   URL.canParse(origin) ? new URL(origin).host : undefined;
