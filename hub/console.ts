@@ -15,6 +15,13 @@ export function reportFailure(error: unknown): void {
 export function reportSites(reports: readonly SiteReport[], folder: string): void {
   if (reports.length === 0) say(`${folder} 里没有站点。`, `There is no site in ${folder}.`);
   for (const report of reports) {
+    if (report.state === 'console') {
+      say(
+        `站点 ${report.id} 的内容在网页控制台里编辑，这个文件夹没有发布。改回用文件夹：npm run desk -- adopt-folder --site ${report.id}`,
+        `Site ${report.id} is edited in the staff console; its folder was not published. To go back to the folder: npm run desk -- adopt-folder --site ${report.id}`,
+      );
+      continue;
+    }
     const notes = report.state === 'live' ? report.warnings : report.faults;
     if (report.state === 'refused')
       say(
@@ -63,7 +70,7 @@ export function reportStart(
   for (const url of urls) {
     console.log(`  ${url}/`);
     for (const report of reports)
-      if (report.state === 'live' || report.live) console.log(`  ${url}/kiosk/?site=${report.id}`);
+      if (report.state !== 'refused' || report.live) console.log(`  ${url}/kiosk/?site=${report.id}`);
   }
   if (demo)
     say(

@@ -15,6 +15,7 @@ import {
 import { ringOnce } from '../hub/events/bell.ts';
 import { markNoShow } from '../hub/jobs/no-show.ts';
 import { wallClock } from '../src/model/time.ts';
+import { adoptSiteFolder } from './desk/adopt-folder.ts';
 import { printCalendars } from './desk/calendar.ts';
 import { end, explain, showUsage, withDatabase } from './desk/connect.ts';
 import { resetAdminPassword } from './desk/reset-admin.ts';
@@ -32,6 +33,7 @@ npm run desk -- no-show --site <site> <booking or nine digits>      marks that s
 npm run desk -- double --site <site>                                passes that let somebody in twice
 npm run desk -- group --site <site> <slot>                          who is in, who went, and with whom
 npm run desk -- calendar --site <site> [--place <place>]            addresses of calendars to subscribe to
+npm run desk -- adopt-folder --site <site>                          publishes from the folder again, not from the console
 npm run desk -- reset-admin                                         a new one-time password for the account admin`;
 
 interface Wish {
@@ -117,6 +119,7 @@ const ORDERS: Readonly<Record<string, (db: Database, wish: Wish) => Promise<void
   bookings: async (db, wish) =>
     list(await bookingsOfDay(db, wish.site, wish.day, wish.service), printDay, wish),
   double: async (db, wish) => list(await usedTwice(db, wish.site), printPlain, wish),
+  'adopt-folder': (db, { site }) => adoptSiteFolder(db, site),
   calendar: (db, { site, place }) => printCalendars(db, site, place),
   cancel,
   group,
@@ -135,7 +138,8 @@ async function main(): Promise<void> {
   });
   const [name = '', which] = positionals;
   if (name === 'reset-admin') return withDatabase(resetAdminPassword);
-  const { site, day, service, place } = values;
+  const { day, service, place } = values;
+  const site = values.site ?? (name === 'adopt-folder' ? which : undefined);
   const order = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;
   const isDay = day === undefined || /^\d{4}-\d{2}-\d{2}$/u.test(day);
   if (!order || !site || !isDay || ((name === 'cancel' || name === 'group') && which === undefined))

@@ -10,22 +10,27 @@ export interface Cursor {
   readonly changed: string;
   readonly kind: string;
   readonly id: string;
+  /** The release of which the terminal had everything, when it last came to the end of the feed. */
+  readonly release?: number;
 }
 
 const number = z.string().regex(/^\d{1,20}$/u);
-const parts = z.tuple([z.string(), number, number, z.string(), z.string()]);
+const known = [z.string(), number, number, z.string(), z.string()] as const;
+const parts = z.union([z.tuple([...known]), z.tuple([...known, z.int().min(1)])]);
 
 /** @returns a text that only the hub reads */
-export const writeCursor = ({ epoch, since, changed, kind, id }: Cursor): string =>
-  Buffer.from(JSON.stringify([epoch, since, changed, kind, id])).toString('base64url');
+export const writeCursor = ({ epoch, since, changed, kind, id, release }: Cursor): string =>
+  Buffer.from(
+    JSON.stringify([epoch, since, changed, kind, id, ...(release === undefined ? [] : [release])]),
+  ).toString('base64url');
 
 /** @returns the cursor, or undefined where the text is none of ours */
 export function readCursor(text: string): Cursor | undefined {
   try {
-    const [epoch, since, changed, kind, id] = parts.parse(
+    const [epoch, since, changed, kind, id, release] = parts.parse(
       JSON.parse(Buffer.from(text, 'base64url').toString()),
     );
-    return { epoch, since, changed, kind, id };
+    return { epoch, since, changed, kind, id, ...(release === undefined ? {} : { release }) };
   } catch {
     return undefined;
   }

@@ -20,6 +20,14 @@ import {
   toTicket,
 } from '../database/rows.ts';
 import { type Cursor, writeCursor } from './cursor.ts';
+import {
+  GIVEN_DOCUMENTS,
+  MEMBERSHIPS,
+  type Membership,
+  OF_ROLLOUTS,
+  RELEASE,
+  noteReading,
+} from './rollouts.ts';
 
 /**
  * The change feed. Every row carries the number of the transaction that last wrote it. A page holds only rows below
@@ -28,7 +36,8 @@ import { type Cursor, writeCursor } from './cursor.ts';
  * the order (changed, kind, id), by which a page may end in the middle of a transaction of thousands.
  *
  * What is in it:
- * - documents as published; a vanished one is `null`
+ * - documents as published; a vanished one is `null`. A terminal that is given a release before the others reads that
+ *   release's documents in place of those that all have (see `OF_ROLLOUTS`)
  * - slots; the hub never says that a slot is over. A terminal drops slots whose end is past by itself, and the hub
  *   deletes them a day later where no booking names them
  * - bookings without name and phone; `null` once their slot ended more than 24 hours ago. A hold has no code that
@@ -60,6 +69,8 @@ interface FeedRow {
   readonly id: string;
   readonly body: object | null;
   readonly horizon: string;
+  readonly release: number | null;
+  readonly memberships: readonly Membership[] | null;
 }
 
 type FoundRow = FeedRow & { readonly kind: Change['kind'] };
@@ -69,12 +80,15 @@ type FoundRow = FeedRow & { readonly kind: Change['kind'] };
 const PAGE = `
 with horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as xmin),
 since as materialized (select coalesce($5::xid8, xmin) as xid from horizon),
+${OF_ROLLOUTS},
 merged as (
   (select d.changed, d.kind, d.id, d.body
      from document d, horizon h, since s
-    where d.site = $1 and d.changed >= $2::xid8 and d.changed < h.xmin and (d.changed, d.kind, d.id) > ($2::xid8, $3, $4)
+    where not exists (select from mask) and d.site = $1 and d.changed >= $2::xid8 and d.changed < h.xmin and (d.changed, d.kind, d.id) > ($2::xid8, $3, $4)
       and (d.body is not null or d.changed >= s.xid)
     order by d.changed, d.kind, d.id limit $6)
+  union all
+  (${GIVEN_DOCUMENTS})
   union all
   (select t.changed, 'slot', t.id, to_jsonb(t)
      from slot t, horizon h, since s
@@ -145,7 +159,7 @@ merged as (
       and ((o.status <> 'closed' and o.until > $7) or o.changed >= s.xid)
     order by o.changed, o.id limit $6)
 )
-select m.changed, m.kind, m.id, m.body, h.xmin as horizon
+select m.changed, m.kind, m.id, m.body, h.xmin as horizon, ${RELEASE} as release, ${MEMBERSHIPS} as memberships
   from horizon h left join (select * from merged order by changed, kind, id limit $6) m on true
  order by m.changed, m.kind, m.id`;
 
@@ -168,12 +182,27 @@ export async function readFeed(db: { readonly query: Query }, request: FeedReque
   const found = rows.filter((row): row is FoundRow => row.kind !== null);
   const page = found.slice(0, limit);
   const last = page.at(-1) ?? from ?? { changed: '0', kind: '', id: '' };
+  const more = found.length > limit;
+  // Only at its end has the terminal all of the release; until then it has what it had.
+  const release = more ? from?.release : (rows[0]?.release ?? undefined);
+  const memberships = rows[0]?.memberships ?? [];
+  if (memberships.length > 0)
+    await noteReading(db, { site, terminal: request.terminal, nowMs, has: from?.release }, memberships);
+  const { changed, kind, id } = last;
   return {
     epoch,
-    cursor: writeCursor({ epoch, since, changed: last.changed, kind: last.kind, id: last.id }),
-    more: found.length > limit,
+    cursor: writeCursor({
+      epoch,
+      since,
+      changed,
+      kind,
+      id,
+      ...(release === undefined ? {} : { release }),
+    }),
+    more,
     now: new Date(nowMs).toISOString(),
     changes: page.map(toChange),
+    ...(release === undefined || more ? {} : { release }),
   };
 }
 

@@ -2,12 +2,14 @@ import { lapseDue } from '../bookings/lapse.ts';
 import { offerDue } from '../bookings/offer.ts';
 import { reportAffected } from '../console.ts';
 import { type Database, retried } from '../database/database.ts';
+import { keepFigures } from '../figures/days.ts';
 import { closeHandOffs } from '../hand-off/keep.ts';
 import { LeaseKeeper } from '../leases/keeper.ts';
 import { makeSlots } from '../publish/make-slots.ts';
 import { grantBands } from '../queue/bands.ts';
 import { closeDay } from '../queue/close-day.ts';
 import { learnPaces } from '../queue/pace.ts';
+import { releaseJobs } from '../releases/jobs.ts';
 import { forget } from './forget.ts';
 import { markNoShows } from './no-show.ts';
 import { remind } from './remind.ts';
@@ -30,7 +32,9 @@ export function hubJobs(db: Database): readonly Job[] {
     { name: 'remind', everyMs: MINUTE_MS, run: (nowMs) => remind(db, nowMs) },
     { name: 'no-show', everyMs: 5 * MINUTE_MS, run: (nowMs) => markNoShows(db, nowMs) },
     { name: 'close-day', everyMs: 5 * MINUTE_MS, run: (nowMs) => closeDay(db, nowMs) },
+    { name: 'figures', everyMs: 15 * MINUTE_MS, run: (nowMs) => keepFigures(db, nowMs) },
     { name: 'slots', everyMs: HOUR_MS, run: (nowMs) => makeAllSlots(db, nowMs) },
+    ...releaseJobs(db),
     { name: 'forget', everyMs: HOUR_MS, run: (nowMs) => forget(db, nowMs) },
   ];
 }

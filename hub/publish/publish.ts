@@ -4,7 +4,7 @@ import type { Site } from '../../src/model/schema/site.ts';
 import type { Database, Query } from '../database/database.ts';
 import { ensurePassKey } from './pass-keys.ts';
 
-/** What publishing needs of a loaded site folder. */
+/** What publishing needs of a site's compiled content. */
 export interface SiteContent {
   readonly site: Site;
   /** Every document of the site but its pass keys. */
@@ -26,33 +26,38 @@ export interface Published {
 }
 
 /**
- * Makes a site's content what its folder says, in one transaction: only what differs counts as changed, and what
- * vanished becomes a tombstone. Publishing the same content twice changes nothing.
+ * Makes a site's content what is given, in one transaction.
  * @param nowMs the hub's clock
  */
-export function publishSite(db: Database, content: SiteContent, nowMs: number): Promise<Published> {
+export const publishSite = (db: Database, content: SiteContent, nowMs: number): Promise<Published> =>
+  db.transaction((query) => publishContent(query, content, nowMs));
+
+/**
+ * Makes a site's content what is given: only what differs counts as changed, and what vanished becomes a tombstone.
+ * Publishing the same content twice changes nothing. To be called in a transaction.
+ * @param nowMs the hub's clock
+ */
+export async function publishContent(query: Query, content: SiteContent, nowMs: number): Promise<Published> {
   const { site, plan, contentHash } = content;
   const documents = content.changes.filter(({ body }) => body !== null);
-  return db.transaction(async (query) => {
-    const [before] = await query<{ same: boolean }>(
-      `select body->'name' is not distinct from $2::jsonb as same from site where id = $1`,
-      [site.id, JSON.stringify(site.name)],
-    );
-    const named = before?.same !== true;
-    await query(
-      `insert into site (id, body, schedules, content_hash, published_at, status) values ($1, $2, $3, $4, $5, 'live')
+  const [before] = await query<{ same: boolean }>(
+    `select body->'name' is not distinct from $2::jsonb as same from site where id = $1`,
+    [site.id, JSON.stringify(site.name)],
+  );
+  const named = before?.same !== true;
+  await query(
+    `insert into site (id, body, schedules, content_hash, published_at, status) values ($1, $2, $3, $4, $5, 'live')
        on conflict (id) do update set body = excluded.body, schedules = excluded.schedules,
          content_hash = excluded.content_hash, status = 'live', faults = 0,
          published_at = case when site.content_hash = excluded.content_hash then site.published_at else excluded.published_at end`,
-      [site.id, site, JSON.stringify(plan), contentHash, new Date(nowMs)],
-    );
-    const written = await writeDocuments(query, site.id, documents);
-    const removed = await removeOthers(query, site.id, documents);
-    // The key's document carries the site's name to every other site's terminals.
-    const keyIsNew = (await ensurePassKey(query, site.id)) || (named && (await announceName(query, site.id)));
-    const changed = keyIsNew ? await liveSites(query) : written + removed > 0 ? [site.id] : [];
-    return { written, removed, changedSites: changed };
-  });
+    [site.id, site, JSON.stringify(plan), contentHash, new Date(nowMs)],
+  );
+  const written = await writeDocuments(query, site.id, documents);
+  const removed = await removeOthers(query, site.id, documents);
+  // The key's document carries the site's name to every other site's terminals.
+  const keyIsNew = (await ensurePassKey(query, site.id)) || (named && (await announceName(query, site.id)));
+  const changed = keyIsNew ? await liveSites(query) : written + removed > 0 ? [site.id] : [];
+  return { written, removed, changedSites: changed };
 }
 
 async function announceName(query: Query, site: string): Promise<boolean> {

@@ -55,12 +55,21 @@ export function wallClock(epochMs: number, timeZone: string): WallClock {
  * @returns the moment at which the next day begins there, milliseconds since 1970
  */
 export function endOfDayMs(day: string, timeZone: string): number {
-  const midnightMs = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
+  const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return wallClockMs(next, '00:00', timeZone);
+}
+
+/**
+ * @param day `YYYY-MM-DD`, and `time` `HH:MM`, as the site's wall clock shows them
+ * @param timeZone an IANA name
+ * @returns the moment, milliseconds since 1970; of a time that a change of clocks leaves out, one about an hour off
+ */
+export function wallClockMs(day: string, time: string, timeZone: string): number {
+  const wallMs = Date.parse(`${day}T${time}:00Z`);
   const offsetMs = (epochMs: number): number => {
     const wall = wallClock(epochMs, timeZone);
     return Date.parse(`${wall.day}T${wall.time}:00Z`) - epochMs;
   };
   // Twice: the offset at the first guess may be that of the other side of a change of clocks.
-  const guessMs = midnightMs - offsetMs(midnightMs);
-  return midnightMs - offsetMs(guessMs);
+  return wallMs - offsetMs(wallMs - offsetMs(wallMs));
 }

@@ -59,6 +59,8 @@ export const changePage = z.strictObject({
   /** The hub's clock. */
   now: z.iso.datetime(),
   changes: z.array(change),
+  /** On the last page: the number of the content release that this terminal is given. */
+  release: z.int().min(1).optional(),
 });
 export interface ChangePage {
   readonly epoch: string;
@@ -66,4 +68,5 @@ export interface ChangePage {
   readonly more: boolean;
   readonly now: string;
   readonly changes: readonly Change[];
+  readonly release?: number;
 }
