@@ -154,7 +154,11 @@ export const desks: readonly Desk[] = deskNames.flatMap((name): readonly Desk[] 
   const { module, ...look } = looks[name];
   const bring = modules[module];
   // The elements that desks are made of come with the first desk.
-  return bring ? [{ ...look, name, load: () => Promise.all([import('./elements.ts'), bring()]) }] : [];
+  const load = async (): Promise<unknown> => {
+    await import('./schemas.ts');
+    return Promise.all([import('./elements.ts'), bring?.()]);
+  };
+  return bring ? [{ ...look, name, load }] : [];
 });
 
 /** The desks a person may use with these roles. */
