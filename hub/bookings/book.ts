@@ -4,6 +4,7 @@ import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import { type Delivery, type Effect, done, storeRefusal, storedOutcome } from '../commands/outcomes.ts';
 import type { Signers } from '../commands/signer.ts';
 import type { Database, Query } from '../database/database.ts';
+import { auditDesk, noteOverCap } from './at-desk.ts';
 import { Refused, decide, refuse } from './decide.ts';
 import { firstMissing, heldSlots, mayBookAll } from './judge.ts';
 import type { Office } from './office.ts';
@@ -28,7 +29,7 @@ export const book = async (db: Database, office: Office, delivery: Delivery, bod
  */
 async function bookAtOnce(office: Office, delivery: Delivery, body: Book): Promise<Outcome | undefined> {
   const { site, nowMs } = delivery;
-  if (body.also || body.helper || body.card) return undefined;
+  if (body.also || body.helper || body.card || body.desk) return undefined;
   const offer = await office.offers.of(site, body.slot, nowMs);
   if (!offer || offer.slot.shares || offer.terms.perDay !== undefined) return undefined;
   if (!isOnOffer(offer.slot, offer.terms, nowMs).ok || firstMissing([offer], body, nowMs)) return undefined;
@@ -58,7 +59,8 @@ async function bookAtLength(
       mend: 'This service asks for it, from what it offers on that day.',
     });
   // A crowd before a full slot is turned away without a lock: nobody behind it has to wait.
-  const look = mayBookAll(offers, nowMs, []);
+  const atDesk = body.desk !== undefined;
+  const look = mayBookAll(offers, nowMs, [], atDesk);
   if (!look.ok && !(await findRecord(db.query, site, body.booking, false)))
     return refuse(db, delivery, notThere(delivery, body, look.error));
 
@@ -66,7 +68,7 @@ async function bookAtLength(
     const { record, offers: locked } = await lock(query, site, body.booking, wanted);
     mustLead(record, 'book');
     const own = heldSlots(record);
-    const bookable = mayBookAll(locked, nowMs, own);
+    const bookable = mayBookAll(locked, nowMs, own, atDesk);
     if (!bookable.ok) throw notThere(delivery, body, bookable.error);
     const kept = sameSlots(own, wanted);
     if (record?.status === 'held' && !kept) await giveBack(query, site, record);
@@ -83,7 +85,7 @@ export async function stand(
   query: Query,
   signers: Signers,
   delivery: Delivery,
-  body: Claimed & { readonly leased?: true | undefined },
+  body: Claimed & Pick<Book, 'slot' | 'leased' | 'desk'>,
   offers: readonly Offer[],
 ): Promise<Effect> {
   const [offer] = offers;
@@ -91,7 +93,8 @@ export async function stand(
   const { site, nowMs, terminal } = delivery;
   const signer = await signers.of(site);
   const row = newBooking(delivery, body, offer, signer.personSecret);
-  if (!body.leased) await countPerson(query, site, offer, row.person);
+  const why = body.desk?.overCap;
+  const isBeyond = !body.leased && (await countPerson(query, site, offer, row.person, why !== undefined));
   await writeBooking(query, site, {
     ...row,
     also: offers.slice(1).map(({ slot }) => slot.id),
@@ -108,6 +111,9 @@ export async function stand(
       atMs: nowMs,
       detail: { relation: body.helper.relation, consent: body.helper.consent, scope: body.helper.scope },
     });
+  if (isBeyond) await noteOverCap(query, delivery, body.booking, why);
+  const beyond = isBeyond ? { overCap: why } : {};
+  await auditDesk(query, delivery, 'booked', body.booking, { slot: body.slot, ...beyond });
   // A terminal that confirmed by itself has given out its own pass.
   if (body.leased) return { booking: 'confirmed' };
   const pass = await passOf(signer, body.booking, offers, body.series?.lastEndsAt);

@@ -2,6 +2,7 @@ import { isAhead, mayAlter } from '../../src/model/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import type { Delivery } from '../commands/outcomes.ts';
 import type { Database, Query } from '../database/database.ts';
+import { auditDesk, mustBeAsSeen, reasonOf } from './at-desk.ts';
 import { Refused, decide } from './decide.ts';
 import { mustHold } from './holder.ts';
 import { type BookingRecord, giveBack, lock, mustLead } from './record.ts';
@@ -10,7 +11,7 @@ import { findOffers } from './visit.ts';
 
 /**
  * Cancels a booking, a wait or an offer, and gives its place back. Any paired terminal of the site may: the booking's id
- * is 48 random bits that only its pass or its code leads to.
+ * is 48 random bits that only its pass or its code leads to. A clerk is held by no cut-off, and says why.
  */
 export const cancel = (db: Database, delivery: Delivery, body: CommandBody<'cancel'>): Promise<Outcome> =>
   decide(db, delivery, async (query) => {
@@ -18,12 +19,16 @@ export const cancel = (db: Database, delivery: Delivery, body: CommandBody<'canc
     mustLead(record, 'cancel');
     if (!record) throw new Refused({ code: 'booking.unknown', field: 'body.booking' });
     mustHold(delivery, record, body);
+    mustBeAsSeen(record, body.desk);
     const [offer] = (await findOffers(query, delivery.site, [record.slot], false)) ?? [];
     // Leaving a list, or an offer that was not taken, harms nobody at any time.
     const altered =
-      offer && record.status === 'confirmed' ? mayAlter(offer.slot, offer.terms, delivery.nowMs) : undefined;
+      offer && record.status === 'confirmed' && !body.desk
+        ? mayAlter(offer.slot, offer.terms, delivery.nowMs)
+        : undefined;
     if (altered?.ok === false) throw new Refused({ code: altered.error, field: 'body.booking' });
-    await endBooking(query, delivery.site, record, delivery.terminal, delivery.nowMs);
+    await endBooking(query, delivery.site, record, delivery.terminal, delivery.nowMs, reasonOf(body.desk));
+    await auditDesk(query, delivery, 'cancelled', record.id, { slot: record.slot });
     return { booking: 'cancelled' };
   });
 
@@ -34,6 +39,7 @@ async function endBooking(
   record: BookingRecord,
   by: string,
   nowMs: number,
+  detail: { readonly reason?: string } = {},
 ): Promise<void> {
   await giveBack(query, site, record);
   await query(
@@ -41,7 +47,14 @@ async function endBooking(
       where site = $1 and id = $2`,
     [site, record.id],
   );
-  await leaveTrail(query, { site, booking: record.id, event: 'cancelled', by, atMs: nowMs });
+  await leaveTrail(query, {
+    site,
+    booking: record.id,
+    event: 'cancelled',
+    by,
+    atMs: nowMs,
+    ...(detail.reason === undefined ? {} : { detail }),
+  });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import type { Delivery } from '../commands/outcomes.ts';
 import type { Signers } from '../commands/signer.ts';
 import type { Database } from '../database/database.ts';
+import { auditDesk, mustBeAsSeen, noteOverCap, reasonOf } from './at-desk.ts';
 import { mayBookAll } from './judge.ts';
 import { Refused, decide } from './decide.ts';
 import { mustHold } from './holder.ts';
@@ -12,7 +13,8 @@ import { type Offer, findOffers } from './visit.ts';
 
 /**
  * Moves a booking to another time of the same service. The old place is given back in the transaction that takes the
- * new one: there is no moment in which the person has neither. The booking keeps its id and its code.
+ * new one: there is no moment in which the person has neither. The booking keeps its id and its code. A clerk who moves it
+ * is held by no cut-off and no notice, and by the capacity like everybody.
  * @returns `done` with a pass that names the new time
  */
 export const change = (
@@ -28,17 +30,21 @@ export const change = (
     mustLead(record, 'change');
     if (!record) throw new Refused({ code: 'booking.unknown', field: 'body.booking' });
     mustHold(delivery, record, body);
+    mustBeAsSeen(record, body.desk);
+    const atDesk = body.desk !== undefined;
     const [old] = (await findOffers(query, site, [record.slot], false)) ?? [];
-    const altered = old ? mayAlter(old.slot, old.terms, nowMs) : undefined;
+    const altered = old && !atDesk ? mayAlter(old.slot, old.terms, nowMs) : undefined;
     if (altered?.ok === false) throw new Refused({ code: altered.error, field: 'body.booking' });
-    const bookable = mayBookAll(offers, nowMs, slotsOf(record));
+    const bookable = mayBookAll(offers, nowMs, slotsOf(record), atDesk);
     if (!bookable.ok) throw new Refused({ code: bookable.error, field: 'body.slot' });
     mustDiffer(old, bookable.value, slotsOf(record).join() === wanted.join());
 
     await giveBack(query, site, record);
     await takeFor(query, site, bookable.value);
     const [first] = bookable.value;
-    if (first) await countPerson(query, site, first, record.person);
+    const why = body.desk?.overCap;
+    if (first && (await countPerson(query, site, first, record.person, why !== undefined)))
+      await noteOverCap(query, delivery, record.id, why);
     await query(
       `update booking set slot = $3, also = $4, sequence = sequence + 1, leased = false, reminded_at = null,
               changed = pg_current_xact_id()
@@ -52,8 +58,9 @@ export const change = (
       event: 'changed',
       by: terminal,
       atMs: nowMs,
-      detail,
+      detail: { ...detail, ...reasonOf(body.desk) },
     });
+    await auditDesk(query, delivery, 'moved', record.id, detail);
     const signer = await signers.of(site);
     return {
       pass: await passOf(signer, record.id, bookable.value, record.series_ends_at),

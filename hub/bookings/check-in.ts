@@ -2,8 +2,10 @@ import { judgeArrival } from '../../src/model/arrival.ts';
 import { nextStatus } from '../../src/model/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import type { Site } from '../../src/model/schema/site.ts';
+import { wallClock } from '../../src/model/time.ts';
 import type { Delivery } from '../commands/outcomes.ts';
 import type { Database, Query } from '../database/database.ts';
+import { auditDesk, mustBeAsSeen } from './at-desk.ts';
 import { Refused, decide } from './decide.ts';
 import { momentOf } from './moment.ts';
 import { type BookingRecord, lock, slotsOf } from './record.ts';
@@ -32,7 +34,9 @@ export function checkIn(
         { code: next.ok ? 'booking.unknown' : next.error, field: 'body.booking' },
         traceOf(delivery, body, record, arrivedMs),
       );
-    await mustBeInTime(query, delivery, record, body.unsure ? undefined : arrivedMs);
+    mustBeAsSeen(record, body.desk);
+    if (body.desk) await mustBeOnItsDay(query, delivery, record);
+    else await mustBeInTime(query, delivery, record, body.unsure ? undefined : arrivedMs);
     await query(
       `update booking set status = 'checked-in', checked_in_at = $3, sequence = sequence + 1, changed = pg_current_xact_id()
         where site = $1 and id = $2`,
@@ -46,6 +50,7 @@ export function checkIn(
       atMs: arrivedMs,
       ...(body.unsure ? { detail: { unsure: true } } : {}),
     });
+    await auditDesk(query, delivery, 'checked-in', record.id);
     return { booking: 'checked-in' };
   });
 }
@@ -106,6 +111,22 @@ async function mustBeInTime(
   if (verdict.kind === 'too-early') throw new Refused({ code: 'check-in.too-early', field: 'body.booking' });
   if (verdict.kind === 'too-late' && arrivedMs !== undefined)
     throw new Refused({ code: 'check-in.too-late', field: 'body.booking' });
+}
+
+/**
+ * A clerk sees the person, so the hour is theirs to judge; the day is not: a slip for tomorrow is easily taken for today's.
+ * @throws Refused `check-in.too-early`
+ */
+async function mustBeOnItsDay(query: Query, { site, nowMs }: Delivery, record: BookingRecord): Promise<void> {
+  const offers = (await findOffers(query, site, slotsOf(record), false)) ?? [];
+  const first = Math.min(...offers.map(({ slot }) => Date.parse(slot.startsAt)));
+  const [row] = await query<{ limits: Site['limits']; zone: string }>(
+    `select body->'limits' as limits, body->>'timeZone' as zone from site where id = $1`,
+    [site],
+  );
+  if (!row || nowMs >= first - row.limits.checkInEarlyMinutes * 60_000) return;
+  if (wallClock(first, row.zone).day !== wallClock(nowMs, row.zone).day)
+    throw new Refused({ code: 'check-in.too-early', field: 'body.booking' });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AdultId } from '../../src/model/schema/booking.ts';
 import type { CommandBody, Outcome } from '../../src/model/schema/command.ts';
 import type { Delivery, Effect } from '../commands/outcomes.ts';
 import type { Database, Query } from '../database/database.ts';
+import { auditDesk, mustBeAsSeen } from './at-desk.ts';
 import { Refused, decide } from './decide.ts';
 import { momentOf } from './moment.ts';
 import { type BookingRecord, lock } from './record.ts';
@@ -31,6 +32,7 @@ export function checkOut(db: Database, delivery: Delivery, body: CheckOut, at: s
     const { record } = await lock(query, delivery.site, body.booking, []);
     const next = nextStatus(record?.status, 'check-out');
     if (!record) throw new Refused({ code: next.ok ? 'booking.unknown' : next.error, field: 'body.booking' });
+    mustBeAsSeen(record, body.desk);
     // Nobody leaves before they came, whatever a clock says.
     const cameMs = record.checked_in_at?.getTime() ?? 0;
     const leaving = { record, body, leftMs: Math.max(cameMs, momentOf(at, delivery.nowMs)) };
@@ -41,6 +43,7 @@ export function checkOut(db: Database, delivery: Delivery, body: CheckOut, at: s
       return anotherAdult(query, delivery, leaving);
     }
     await leave(query, delivery, leaving);
+    await auditDesk(query, delivery, 'checked-out', record.id);
     if (droppedMs !== undefined && droppedMs <= leaving.leftMs)
       await note(query, delivery, leaving, 'picked-up-by-dropped', body.adult);
     return { booking: 'checked-out' };

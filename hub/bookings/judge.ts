@@ -1,4 +1,4 @@
-import { freePlaces, isOnOffer, isOneVisit } from '../../src/model/booking.ts';
+import { freePlaces, isOnOffer, isOnOfferAtDesk, isOneVisit } from '../../src/model/booking.ts';
 import { unanswered } from '../../src/model/choices.ts';
 import type { ErrorCode } from '../../src/model/errors.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
@@ -20,16 +20,20 @@ export const heldSlots = (record: BookingRecord | undefined): readonly SlotId[] 
  * The rule over a whole visit.
  * @param own slots in which this very booking has its place already: room is not the question there, and the notice
  *   that the service asks was kept when it got them
+ * @param atDesk a clerk asks: no notice holds, and a time may have begun
  */
 export function mayBookAll(
   offers: readonly Offer[] | undefined,
   nowMs: number,
   own: readonly SlotId[],
+  atDesk = false,
 ): Result<readonly Offer[], ErrorCode> {
   if (!offers) return fail('slot.unknown');
   for (const { slot, terms } of offers) {
     const has = own.includes(slot.id);
-    const onOffer = isOnOffer(slot, has ? { minNoticeMinutes: 0 } : terms, nowMs);
+    const onOffer = atDesk
+      ? isOnOfferAtDesk(slot, nowMs)
+      : isOnOffer(slot, has ? { minNoticeMinutes: 0 } : terms, nowMs);
     if (!onOffer.ok) return onOffer;
     if (!has && freePlaces(slot, nowMs) === 0) return fail('slot.full');
   }

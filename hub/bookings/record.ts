@@ -26,6 +26,8 @@ export interface BookingRecord {
   readonly created_at: Date;
   readonly until: Date | null;
   readonly digits_tries: number;
+  /** Counts the changes. */
+  readonly sequence: number;
   readonly series: BookingId | null;
   readonly series_ends_at: Date | null;
   readonly checked_in_at: Date | null;
@@ -38,7 +40,7 @@ export const slotsOf = ({ slot, also }: Pick<BookingRecord, 'slot' | 'also'>): r
 ];
 
 const RECORD = `select id, slot, also, status, name, phone, address, helper, choices, person, terminal, created_at, until,
-  digits_tries, series, series_ends_at, checked_in_at from booking where site = $1 and id = $2`;
+  digits_tries, sequence, series, series_ends_at, checked_in_at from booking where site = $1 and id = $2`;
 
 /** @param lock true inside a transaction that goes on to write it */
 export async function findRecord(
@@ -91,7 +93,7 @@ export function mustLead(record: BookingRecord | undefined, event: BookingEvent)
 export async function giveBack(query: Query, site: string, record: BookingRecord): Promise<void> {
   if (record.status === 'waiting') await moveWaiting(query, site, record.slot, -1);
   if (takesPlace(record.status)) await givePlaces(query, site, slotsOf(record));
-  if (record.status === 'confirmed') await moveCount(query, site, record.slot, record.person, 'out');
+  if (record.status === 'confirmed') await countPersonOut(query, site, record);
 }
 
 /** Takes places for a booking that is going to stand. */
@@ -103,25 +105,32 @@ export async function takeFor(query: Query, site: string, offers: readonly Offer
   );
 }
 
-/** Counts a booking in or out under the cap of its service, if it has one. */
-async function moveCount(
-  query: Query,
-  site: string,
-  slot: SlotId,
-  person: string | null,
-  way: 'in' | 'out',
-): Promise<void> {
-  if (person === null) return;
-  const [offer] = (await findOffers(query, site, [slot], false)) ?? [];
-  const capped = offer && cappedBy(site, offer, person);
-  if (!capped) return;
-  if (way === 'out') await countOut(query, capped);
-  else await countIn(query, capped, offer.terms.perDay);
+async function countPersonOut(query: Query, site: string, record: BookingRecord): Promise<void> {
+  if (record.person === null) return;
+  const [offer] = (await findOffers(query, site, [record.slot], false)) ?? [];
+  const capped = offer && cappedBy(site, offer, record.person);
+  if (capped) await countOut(query, capped);
 }
 
-/** @throws Refused where the person has as many bookings that day as the service gives one person */
-export const countPerson = (query: Query, site: string, offer: Offer, person: string | null): Promise<void> =>
-  moveCount(query, site, offer.slot.id, person, 'in');
+/**
+ * Counts a booking that is going to stand under the cap of its service, if it has one.
+ * @param beyond a clerk has stated a reason: count it, whatever it comes to
+ * @returns whether it is beyond the cap now
+ * @throws Refused where the person has as many bookings that day as the service gives one person
+ */
+export async function countPerson(
+  query: Query,
+  site: string,
+  offer: Offer,
+  person: string | null,
+  beyond = false,
+): Promise<boolean> {
+  const capped = cappedBy(site, offer, person);
+  if (!capped) return false;
+  const cap = offer.terms.perDay;
+  const used = await countIn(query, capped, beyond ? undefined : cap);
+  return cap !== undefined && used > cap;
+}
 
 /** The pass of a booking: good until an hour after its last slot, or after the last one of its row. */
 export function passOf(

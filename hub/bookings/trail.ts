@@ -22,6 +22,8 @@ export type TrailEvent =
   | 'over-cap'
   | 'reminder'
   | 'no-show'
+  | 'phoned'
+  | 'not-phoned'
   | 'withdrawn'
   | 'reopened'
   | 'moved';
@@ -30,7 +32,7 @@ export interface TrailEntry {
   readonly site: string;
   readonly booking: string;
   readonly event: TrailEvent;
-  /** A terminal's thumbprint, `pass` (the phone page), `staff` or `hub`. */
+  /** A terminal's thumbprint, `pass` (the phone page), `staff` with an id behind it or without, or `hub`. */
   readonly by: string;
   readonly atMs: number;
   readonly detail?: object;

@@ -4,6 +4,7 @@ import { type Delivery, storeRefusal } from '../commands/outcomes.ts';
 import type { Signers } from '../commands/signer.ts';
 import type { Database } from '../database/database.ts';
 import { firstMissing } from './judge.ts';
+import { auditDesk, mustBeAsSeen, noteOverCap } from './at-desk.ts';
 import { newBooking, refusedFor, writeBooking } from './rows.ts';
 import { Refused, decide } from './decide.ts';
 import { countPerson, giveBack, lock, mustLead, passOf } from './record.ts';
@@ -42,6 +43,7 @@ export async function wait(
       atMs: nowMs,
     });
     await moveWaiting(query, site, body.slot, 1);
+    await auditDesk(query, delivery, 'put-in-line', body.booking, { slot: body.slot });
     return { pass: await passOf(signer, body.booking, [offer]), booking: 'waiting' };
   });
 }
@@ -52,15 +54,19 @@ export const accept = (db: Database, delivery: Delivery, body: CommandBody<'acce
     const { site, terminal, nowMs } = delivery;
     const { record } = await lock(query, site, body.booking, []);
     const next = mustLead(record, 'accept');
+    if (record) mustBeAsSeen(record, body.desk);
     const [offer] = (record && (await findOffers(query, site, [record.slot], false))) ?? [];
     if (record?.until && record.until.getTime() < nowMs)
       throw new Refused({ code: 'booking.lapsed', field: 'body.booking' });
-    if (offer) await countPerson(query, site, offer, record?.person ?? null);
+    const why = body.desk?.overCap;
+    if (offer && (await countPerson(query, site, offer, record?.person ?? null, why !== undefined)))
+      await noteOverCap(query, delivery, body.booking, why);
     await query(
       `update booking set status = $3, until = null, sequence = sequence + 1, changed = pg_current_xact_id()
         where site = $1 and id = $2`,
       [site, body.booking, next],
     );
     await leaveTrail(query, { site, booking: body.booking, event: 'accepted', by: terminal, atMs: nowMs });
+    await auditDesk(query, delivery, 'accepted', body.booking);
     return { booking: next };
   });

@@ -6,6 +6,7 @@ import {
   command,
   commandBodies,
   commandId,
+  deskKinds,
   staffKinds,
 } from '../../src/model/schema/command.ts';
 import { type Database, retried, sqlState } from '../database/database.ts';
@@ -14,6 +15,7 @@ import { book } from '../bookings/book.ts';
 import { cancel } from '../bookings/cancel.ts';
 import { change } from '../bookings/change.ts';
 import { checkIn } from '../bookings/check-in.ts';
+import { noShow, phoned } from '../bookings/no-show.ts';
 import { hold, release } from '../bookings/hold.ts';
 import { bookLeased } from '../bookings/leased.ts';
 import { dropAdult, nameAdult } from '../bookings/adults.ts';
@@ -123,11 +125,11 @@ async function answer(
       mend: `Known kinds: ${Object.keys(commandBodies).join(', ')}.`,
     });
   if (!parsed.success) return storeRefusal(db, delivery, { code: 'command.invalid', ...fault(parsed.error) });
-  if (isStaffKind(parsed.data.kind) !== (parcel.staff ?? false))
+  if (isOfStaff(parsed.data) !== (parcel.staff ?? false))
     return storeRefusal(db, delivery, {
       code: 'command.not-yours',
       field: 'kind',
-      mend: `Only staff, signed in, send ${staffKinds.join(', ')}; and they send nothing else.`,
+      mend: `Only staff, signed in, send ${staffKinds.join(', ')}, and with a desk in the body ${deskKinds.join(', ')}; and they send nothing else.`,
     });
   try {
     return await handle(db, office, delivery, parsed.data);
@@ -192,10 +194,17 @@ function handle(db: Database, office: Office, delivery: Delivery, one: Command):
       return handleTicket(db, delivery, one.body);
     case 'answer-help':
       return answerHelp(db, delivery, one.body);
+    case 'no-show':
+      return noShow(db, delivery, one.body);
+    case 'phoned':
+      return phoned(db, delivery, one.body);
   }
 }
 
-const isStaffKind = (kind: Command['kind']): boolean => staffKinds.some((each) => each === kind);
+/** What staff alone send: kinds of their own, and those of everybody with a desk in them. */
+const isOfStaff = ({ kind, body }: Command): boolean =>
+  staffKinds.some((each) => each === kind) ||
+  (deskKinds.some((each) => each === kind) && 'desk' in body && body.desk !== undefined);
 
 const isUp = (db: Database): Promise<boolean> =>
   db.query('select 1').then(

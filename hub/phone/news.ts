@@ -20,9 +20,15 @@ export async function newsOf(
   site: string,
   booking: string,
 ): Promise<readonly NewsItem[]> {
-  const rows = await db.query<{ at: Date; event: NewsItem['event'] }>(
-    'select at, event from trail where site = $1 and booking = $2 and event = any($3) order by number desc limit $4',
+  const rows = await db.query<{ at: Date; event: NewsItem['event']; hall: boolean; reason: string | null }>(
+    `select at, event, by like 'staff%' as hall, detail->>'reason' as reason from trail
+      where site = $1 and booking = $2 and event = any($3) order by number desc limit $4`,
     [site, booking, NEWS, MOST],
   );
-  return rows.map(({ at, event }) => ({ at: at.toISOString(), event }));
+  return rows.map(({ at, event, hall, reason }) => ({
+    at: at.toISOString(),
+    event,
+    ...(hall ? { byHall: true as const } : {}),
+    ...(hall && reason !== null ? { reason } : {}),
+  }));
 }

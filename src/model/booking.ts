@@ -44,6 +44,20 @@ export function isOnOffer(
 }
 
 /**
+ * The same for whoever stands at the desk: neither the notice nor the beginning holds a clerk back, only the end.
+ * @param nowMs by the hub's clock
+ */
+export function isOnOfferAtDesk(
+  slot: Pick<Slot, 'endsAt' | 'status'> | undefined,
+  nowMs: number,
+): Result<true, ErrorCode> {
+  if (!slot) return fail('slot.unknown');
+  if (slot.status === 'withdrawn') return fail('slot.withdrawn');
+  if (slot.status === 'closed') return fail('slot.closed');
+  return nowMs >= Date.parse(slot.endsAt) ? fail('slot.started') : ok(true);
+}
+
+/**
  * May this slot be booked now? The hub asks with authority, the terminal to answer at once.
  * @param nowMs milliseconds since 1970, by the hub's clock
  */

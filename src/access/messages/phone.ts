@@ -111,6 +111,9 @@ export const phoneZh = {
   'news.withdrawn': '厅里取消了这个时间。',
   'news.changed': '预约已经改过。',
   'news.cancelled': '预约已经取消。',
+  'news.changed.hall': '厅里替您改了时间，请看上面的新时间。',
+  'news.cancelled.hall': '厅里取消了这个预约。',
+  'news.reason': '原因：{reason}',
   'news.no-show': '没有签到记录。',
   'news.at': '{day} {time}',
 
@@ -401,6 +404,9 @@ export const phoneEn: Readonly<Record<PhoneKey, string>> = {
   'news.withdrawn': 'The hall withdrew this time.',
   'news.changed': 'The booking was changed.',
   'news.cancelled': 'The booking was cancelled.',
+  'news.changed.hall': 'The hall moved it. The new time stands above.',
+  'news.cancelled.hall': 'The hall cancelled this booking.',
+  'news.reason': 'Reason: {reason}',
   'news.no-show': 'No check-in on record.',
   'news.at': '{day}, {time}',
 

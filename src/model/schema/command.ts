@@ -42,6 +42,20 @@ export type Helper = z.infer<typeof helper>;
 /** A row of repeated bookings: the first one's id, and when the last one ends. One pass stands for all. */
 const series = z.strictObject({ first: bookingId, lastEndsAt: instant });
 
+/**
+ * What a clerk adds, and nobody else may: with it neither notice nor cut-off holds. Capacity always does, and so do the
+ * terms of the service, unless a reason is stated.
+ */
+const desk = z.strictObject({
+  /** The state of the booking that the clerk saw; another one refuses, so that nobody acts on what a colleague changed. */
+  sequence: z.int().min(0).optional(),
+  /** What the holder reads of it. */
+  reason: personal(120).optional(),
+  /** Why this person has more bookings that day than the service gives one person. */
+  overCap: z.enum(['shared-phone', 'mistake', 'need']).optional(),
+});
+export type AtDesk = z.infer<typeof desk>;
+
 const also = z.array(slotId).min(1).max(3);
 
 const claim = {
@@ -53,6 +67,7 @@ const claim = {
   helper: helper.optional(),
   /** The assist card of the person who stands here, after its second factor: the booking is then found by it. */
   card: cardId.optional(),
+  desk: desk.optional(),
 };
 
 /** Of a child, who may pick it up. */
@@ -83,26 +98,34 @@ export const commandBodies = {
   /** Puts a person on the waiting list of a full slot. */
   wait: z.strictObject(claim),
   /** Takes the place that was offered. */
-  accept: z.strictObject({ booking: bookingId }),
+  accept: z.strictObject({ booking: bookingId, desk: desk.optional() }),
   /** Moves a booking to another time: the old place is given back only when the new one is there. */
-  change: z.strictObject({ booking: bookingId, slot: slotId, also: also.optional(), ...holder }),
-  cancel: z.strictObject({ booking: bookingId, ...holder }),
+  change: z.strictObject({
+    booking: bookingId,
+    slot: slotId,
+    also: also.optional(),
+    ...holder,
+    desk: desk.optional(),
+  }),
+  cancel: z.strictObject({ booking: bookingId, ...holder, desk: desk.optional() }),
   'check-in': z.strictObject({
     booking: bookingId,
-    by: z.enum(['pass', 'code']),
+    by: z.enum(['pass', 'code', 'desk']),
     /** What the terminal told the person, so that a wrong word given offline can be found. */
     told: z.enum(['welcome', 'ask-staff']),
     /** True where the terminal could not be certain of the hour: it let people in whose time is today, and staff looked at it. */
     unsure: z.literal(true).optional(),
+    desk: desk.optional(),
   }),
   /** A terminal gives back places of its lease that it did not use. */
   'return-lease': z.strictObject({ slot: slotId, places: z.int().min(1).max(10_000) }),
   /** Somebody who was checked in leaves (hours count), or is picked up by an adult named before. */
   'check-out': z.strictObject({
     booking: bookingId,
-    by: z.enum(['pass', 'code', 'adult']),
+    by: z.enum(['pass', 'code', 'adult', 'desk']),
     adult: adultId.optional(),
     told: z.enum(['goodbye', 'ask-staff']),
+    desk: desk.optional(),
   }),
   /** The holder names an adult who may pick the person up; the outcome carries that adult's pass. */
   'name-adult': z.strictObject({ booking: bookingId, adult: adultId, relation: relation, ...holder }),
@@ -149,6 +172,10 @@ export const commandBodies = {
     ]),
   }),
   'answer-help': z.strictObject({ call: helpCallId, answer: z.enum(['coming', 'done']) }),
+  /** Nobody came for it: as whoever keeps the door sees it, before the hub closes the day. */
+  'no-show': z.strictObject({ booking: bookingId, desk }),
+  /** The holder was reminded by phone, or was not after all. */
+  phoned: z.strictObject({ booking: bookingId, phoned: z.boolean() }),
 } as const;
 
 export type CommandKind = keyof typeof commandBodies;
@@ -158,8 +185,22 @@ export const staffKinds = [
   'call-next',
   'handle-ticket',
   'answer-help',
+  'no-show',
+  'phoned',
 ] as const satisfies readonly CommandKind[];
 export type StaffKind = (typeof staffKinds)[number];
+
+/** What staff send as residents do; from them each carries `desk`, and from nobody else. */
+export const deskKinds = [
+  'book',
+  'wait',
+  'accept',
+  'change',
+  'cancel',
+  'check-in',
+  'check-out',
+] as const satisfies readonly CommandKind[];
+export type DeskKind = (typeof deskKinds)[number];
 export type CommandBody<K extends CommandKind> = z.infer<(typeof commandBodies)[K]>;
 
 const envelope = { id: commandId, at: instant };
@@ -188,6 +229,8 @@ export const command = z.discriminatedUnion('kind', [
   z.strictObject({ ...envelope, kind: z.literal('call-next'), body: commandBodies['call-next'] }),
   z.strictObject({ ...envelope, kind: z.literal('handle-ticket'), body: commandBodies['handle-ticket'] }),
   z.strictObject({ ...envelope, kind: z.literal('answer-help'), body: commandBodies['answer-help'] }),
+  z.strictObject({ ...envelope, kind: z.literal('no-show'), body: commandBodies['no-show'] }),
+  z.strictObject({ ...envelope, kind: z.literal('phoned'), body: commandBodies.phoned }),
 ]);
 export type Command = z.infer<typeof command>;
 

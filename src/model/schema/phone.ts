@@ -14,6 +14,10 @@ export const passProof = z.strictObject({ pass: z.string().max(200) });
 export const newsItem = z.strictObject({
   at: instant,
   event: z.enum(['reminder', 'offered', 'lapsed', 'moved', 'withdrawn', 'changed', 'cancelled', 'no-show']),
+  /** True where the hall did it and not the holder. */
+  byHall: z.literal(true).optional(),
+  /** Why, in the hall's words. */
+  reason: z.string().max(120).optional(),
 });
 export type NewsItem = z.infer<typeof newsItem>;
 

@@ -39,6 +39,12 @@ function details(
     return html`<p class="strong">
       ${words.t('state.withdrawn.reason', { reason: words.of(slot.reason) })}
     </p>`;
+  const [last] = view.news;
+  if (state === 'cancelled' && last?.event === 'cancelled' && last.byHall)
+    return html`<p class="strong">
+      ${words.t('news.cancelled.hall')}
+      ${last.reason ? words.t('news.reason', { reason: last.reason }) : nothing}
+    </p>`;
   if (state === 'checked-in' && booking.checkedInAt)
     return html`<p>${words.t('state.checked-in.at', dayAndTime(words, Date.parse(booking.checkedInAt)))}</p>`;
   if ((state === 'checked-out' || state === 'picked-up') && booking.checkedOutAt)

@@ -14,9 +14,12 @@ export function newsPart({ news }: BookingView, { words }: PartContext): Part {
     <h2>${words.t('news.heading')}</h2>
     <ol>
       ${news.map(
-        ({ at, event }) =>
+        ({ at, event, byHall, reason }) =>
           html`<li>
-            <span>${words.t(`news.${event}`)}</span>
+            <span
+              >${words.t(byHall && (event === 'changed' || event === 'cancelled') ? `news.${event}.hall` : `news.${event}`)}</span
+            >
+            ${reason ? html`<span>${words.t('news.reason', { reason })}</span>` : nothing}
             <time datetime=${at} class="small muted"
               >${words.t('news.at', dayAndTime(words, Date.parse(at)))}</time
             >

@@ -7,16 +7,16 @@ import type { Counter } from '../../model/schema/queue.ts';
 import type { HallView, StaffTicket } from '../../model/schema/staff-hall.ts';
 import type { TicketId } from '../../model/schema/ticket.ts';
 import '../help/help-strip.ts';
+import { ActLine, tabKeep } from '../shell/act-line.ts';
 import { desk } from '../shell/desk-styles.ts';
+import { LiveView, type Reading } from '../shell/live-view.ts';
 import { note } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import type { ActEvent, PassOnEvent } from './act-event.ts';
-import { ActLine, tabKeep } from './act-line.ts';
 import { chooseCounter, queueNames } from './choose-counter.ts';
 import { type CounterWords, counterWords } from './counter-words.ts';
 import { type KeyAct, KEYS, keyAct } from './keys.ts';
 import './line-lists.ts';
-import { type HallReading, LiveHall } from './live-hall.ts';
 import './now-panel.ts';
 import './pass-on-dialog.ts';
 import {
@@ -94,14 +94,14 @@ export class CounterDesk extends LitElement {
   ];
 
   @property({ attribute: false }) staff!: StaffContext;
-  @state() private reading: HallReading | undefined;
+  @state() private reading: Reading<HallView> | undefined;
   @state() private unreachable = false;
   @state() private counterId: string | undefined;
   @state() private passing: TicketId | undefined;
   @state() private said: { readonly tone: 'good' | 'bad'; readonly text: string } | undefined;
   @state() private keys = recallKeys();
   #words!: CounterWords;
-  #live: LiveHall | undefined;
+  #live: LiveView<HallView> | undefined;
   /** Carried out, and not in what was read of the hall so far. */
   #settled: readonly Step[] = [];
   #line: ActLine | undefined;
@@ -130,7 +130,7 @@ export class CounterDesk extends LitElement {
 
   protected override render(): TemplateResult {
     const { t } = this.#words;
-    const hall = this.reading?.hall;
+    const hall = this.reading?.value;
     if (!hall)
       return html`<h1 tabindex="-1">${t('counter.wait')}</h1>
         ${this.unreachable ? note('bad', t('counter.unreachable')) : nothing}`;
@@ -209,7 +209,7 @@ export class CounterDesk extends LitElement {
     return html`<div role="status">
       ${
         this.reading?.stale
-          ? note('bad', t('counter.stale', { time: clock.time(Date.parse(this.reading.hall.now)) }))
+          ? note('bad', t('counter.stale', { time: clock.time(Date.parse(this.reading.value.now)) }))
           : nothing
       }
       ${waiting.length > 0 ? note('info', t('counter.waits', { n: waiting.length })) : nothing}
@@ -238,7 +238,7 @@ export class CounterDesk extends LitElement {
   /** The hub's time as this page knows it. */
   get #nowMs(): number {
     const { reading } = this;
-    return reading ? Date.parse(reading.hall.now) + performance.now() - reading.readAtMs : Date.now();
+    return reading ? Date.parse(reading.value.now) + performance.now() - reading.readAtMs : Date.now();
   }
 
   #expected(hall: HallView): Expected {
@@ -251,11 +251,11 @@ export class CounterDesk extends LitElement {
     this.counterId = recallCounter(site.id);
     this.#line = new ActLine({
       send: (commands) => counters.send(commands),
-      keep: tabKeep(site.id),
+      keep: tabKeep(`linli-counter-${site.id}`),
       onChange: () => this.requestUpdate(),
       onOutcome: (command, outcome) => this.#onOutcome(command, outcome),
     });
-    this.#live = new LiveHall({
+    this.#live = new LiveView({
       read: () => counters.hall(),
       listen: (onChanged) => counters.listen(onChanged),
       monotonic: () => performance.now(),
@@ -315,7 +315,7 @@ export class CounterDesk extends LitElement {
   }
 
   get #here(): { readonly hall: HallView; readonly counter: Counter } | undefined {
-    const hall = this.reading?.hall;
+    const hall = this.reading?.value;
     const counter = hall?.counters.find(({ id }) => id === this.counterId);
     return hall && counter ? { hall, counter } : undefined;
   }

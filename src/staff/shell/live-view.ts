@@ -1,20 +1,19 @@
 import type { StaffAnswer } from '../../api/staff-client.ts';
-import type { HallView } from '../../model/schema/staff-hall.ts';
 
-/** What is known of the hall. `stale`: asked since, and not answered. */
-export interface HallReading {
-  readonly hall: HallView;
+/** What was read of the hub. `stale`: asked since, and not answered. */
+export interface Reading<T> {
+  readonly value: T;
   /** On the page's monotonic clock, milliseconds. */
   readonly readAtMs: number;
   readonly stale: boolean;
 }
 
-export interface LiveHallOptions {
-  readonly read: () => StaffAnswer<HallView>;
-  /** Calls back when something changed at the hall. @returns ends it */
+export interface LiveViewOptions<T> {
+  readonly read: () => StaffAnswer<T>;
+  /** Calls back when something changed at the site. @returns ends it */
   readonly listen: (onChanged: () => void) => () => void;
   /** Undefined where the hub never answered so far. */
-  readonly onReading: (reading: HallReading | undefined) => void;
+  readonly onReading: (reading: Reading<T> | undefined) => void;
   /** Milliseconds that nobody can set back. */
   readonly monotonic: () => number;
 }
@@ -25,16 +24,16 @@ const RETRY_MS = 3_000;
 /** Several bells within this are one look. */
 const GATHER_MS = 120;
 
-/** Keeps what is known of a hall up to date, for as long as its page is open. */
-export class LiveHall {
-  readonly #options: LiveHallOptions;
-  #reading: HallReading | undefined;
+/** Keeps what a desk shows of a site up to date, for as long as its page is open. */
+export class LiveView<T> {
+  readonly #options: LiveViewOptions<T>;
+  #reading: Reading<T> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #deaf: (() => void) | undefined;
   /** The read that is under way; an answer that a later read overtook is dropped. */
   #latest = 0;
 
-  constructor(options: LiveHallOptions) {
+  constructor(options: LiveViewOptions<T>) {
     this.#options = options;
   }
 
@@ -55,7 +54,7 @@ export class LiveHall {
     const number = (this.#latest += 1);
     const answer = await this.#options.read();
     if (number !== this.#latest) return;
-    if (answer.ok) this.#reading = { hall: answer.value, readAtMs: this.#options.monotonic(), stale: false };
+    if (answer.ok) this.#reading = { value: answer.value, readAtMs: this.#options.monotonic(), stale: false };
     else if (this.#reading) this.#reading = { ...this.#reading, stale: true };
     this.#options.onReading(this.#reading);
     this.#within(answer.ok ? LOOK_MS : RETRY_MS);

@@ -6,7 +6,7 @@ export type Send = (
   commands: readonly Command[],
 ) => Promise<Result<{ readonly outcomes: readonly Outcome[] }, CallFailure>>;
 
-/** Where the line is kept, so that a page that is loaded again goes on with it: numbers and acts, nothing of a person. */
+/** Where the line is kept, so that a page that is loaded again goes on with it. Nothing of a person is ever in there. */
 export interface Keep {
   readonly read: () => string | null;
   readonly write: (text: string) => void;
@@ -152,9 +152,11 @@ function readKept(keep: Keep): readonly Command[] {
   }
 }
 
-/** The line of one site in this tab; a browser that keeps nothing has it until the page is left. */
-export function tabKeep(site: string): Keep {
-  const key = `linli-counter-${site}`;
+/**
+ * A line in this tab; a browser that keeps nothing has it until the page is left.
+ * @param key the desk and its site
+ */
+export function tabKeep(key: string): Keep {
   return {
     read: () => {
       try {
