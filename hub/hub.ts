@@ -8,6 +8,9 @@ import { deskBookingRoutes } from './desk-bookings/routes.ts';
 import { draftRoutes } from './drafts/routes.ts';
 import { exchangeRoutes } from './exchange/routes.ts';
 import { figureRoutes } from './figures/routes.ts';
+import { fleetJobs } from './fleet/jobs.ts';
+import { type AlertSettings, Messenger } from './fleet/messenger.ts';
+import { reportRoutes } from './fleet/report-routes.ts';
 import { fleetRoutes } from './fleet/routes.ts';
 import { releaseRoutes } from './releases/routes.ts';
 import type { Database } from './database/database.ts';
@@ -27,6 +30,7 @@ import { type App, createApp } from './server/app.ts';
 import type { Context } from './server/context.ts';
 import { OPENAPI_PATH, openApiRoute } from './server/openapi.ts';
 import { webRoutes } from './server/web.ts';
+import type { CitySettings } from './staff/city/settings.ts';
 import { staffCommandRoutes } from './staff/commands.ts';
 import { makeStaffDoor, prepareStaffDoor } from './staff/door.ts';
 import { staffHallRoutes } from './staff/hall.ts';
@@ -46,6 +50,12 @@ export interface HubOptions {
   readonly pairLocal?: boolean;
   /** True where a proxy of ours stands in front. */
   readonly trustProxy?: boolean;
+  /** Where the hub's pages are (`https://hub.example`); what the request says where it is left out. */
+  readonly origin?: string;
+  /** The city's own login for staff, where there is one. */
+  readonly city?: CitySettings;
+  /** How alerts leave the hub; left out: by webhooks only, and not into private networks. */
+  readonly alerts?: AlertSettings;
   /** Hears of failures nobody expected. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -71,10 +81,23 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
   const app = await createApp({ version, trustProxy, onFailure });
   const bell = await hangBell(db, onFailure);
   for (const site of await ensureTerminalKeys(db)) bell.ring(site);
-  const context: Context = { db, settings, office: new Office(db), bell, now, pairLocal, version };
+  const { origin, city } = options;
+  const context: Context = {
+    db,
+    settings,
+    office: new Office(db),
+    bell,
+    now,
+    pairLocal,
+    version,
+    ...(origin === undefined ? {} : { origin }),
+    ...(city === undefined ? {} : { city }),
+  };
   const door = makeDoor(context);
   const staffDoor = makeStaffDoor(context);
-  const jobs = new JobRunner(hubJobs(db), { db, now, ring: bell.ring, onFailure });
+  const messenger = new Messenger(options.alerts ?? { privateWebhooks: false });
+  const ownWork = [...hubJobs(db), ...fleetJobs(db, messenger)];
+  const jobs = new JobRunner(ownWork, { db, now, ring: bell.ring, onFailure });
 
   app.decorateRequest('terminal', '');
   await prepareStaffDoor(app);
@@ -84,6 +107,7 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
     terminalRoutes(routes, context, door);
     changeRoutes(routes, context, door);
     commandRoutes(routes, context, door, onFailure);
+    reportRoutes(routes, context, door);
     eventRoutes(routes, context);
     phoneRoutes(routes, context, onFailure);
     handOffRoutes(routes, context);
@@ -95,8 +119,8 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
     helpRoutes(routes, context, staffDoor);
     draftRoutes(routes, context, staffDoor);
     releaseRoutes(routes, context, staffDoor);
-    fleetRoutes(routes, context, staffDoor);
-    figureRoutes(routes, context, staffDoor);
+    fleetRoutes(routes, context, staffDoor, messenger);
+    figureRoutes(routes, context, staffDoor, door);
     exchangeRoutes(routes, context, staffDoor);
     careRoutes(routes, context, staffDoor);
     deskBookingRoutes(routes, context, staffDoor);

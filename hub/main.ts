@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Database, openDatabase } from './database/database.ts';
 import { type Embedded, startEmbedded } from './database/embedded.ts';
+import { alertSettings } from './fleet/messenger.ts';
 import { type Hub, buildHub } from './hub.ts';
 import { reportFailure, reportFirstAdmin, reportSites, reportStart, say } from './console.ts';
 import { PlainError } from './plain-error.ts';
 import { publishSites } from './publish/publish-sites.ts';
+import { readCitySettings } from './staff/city/settings.ts';
 import { ensureFirstAdmin } from './staff/first-admin.ts';
 
 /**
@@ -18,6 +20,9 @@ import { ensureFirstAdmin } from './staff/first-admin.ts';
  * | LINLI_SITES | kiosk-config | the folder of all sites |
  * | DATABASE_URL | | another PostgreSQL instead of its own |
  * | LINLI_TRUST_PROXY | | `1` where a proxy of ours stands in front |
+ * | LINLI_SMTP, LINLI_MAIL_FROM, LINLI_WEBHOOK_PRIVATE | | how alerts leave the hub, see hub/fleet/messenger.ts |
+ * | LINLI_ORIGIN | | the address of its pages, where a proxy tells another name |
+ * | LINLI_OIDC_… | | the city's login for staff: see hub/staff/city/settings.ts |
  *
  * SIGUSR2 publishes all site folders again. `--demo` pairs terminals on this machine without asking.
  */
@@ -29,6 +34,7 @@ const environment = {
   sites: resolve(process.env['LINLI_SITES'] ?? join(root, 'kiosk-config')),
   databaseUrl: process.env['DATABASE_URL'],
   trustProxy: process.env['LINLI_TRUST_PROXY'] === '1',
+  origin: process.env['LINLI_ORIGIN'],
   demo: process.argv.includes('--demo'),
 };
 
@@ -41,6 +47,7 @@ let stopping = false;
 const isStopping = () => stopping;
 
 async function start(): Promise<void> {
+  const city = readCitySettings(process.env);
   if (!environment.databaseUrl)
     open.embedded = await startEmbedded(environment.data, (words) =>
       say('数据库异常退出，正在重新启动。', words),
@@ -53,6 +60,9 @@ async function start(): Promise<void> {
     version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
     pairLocal: environment.demo,
     trustProxy: environment.trustProxy,
+    alerts: alertSettings(process.env),
+    ...(environment.origin ? { origin: environment.origin } : {}),
+    ...(city ? { city } : {}),
     onFailure: reportFailure,
   });
   const { db, hub } = open;

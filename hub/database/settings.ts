@@ -9,7 +9,16 @@ export interface Settings {
   readonly nonceSecret: string;
   /** What the keys of staff calendars are made from. */
   readonly calendarSecret: string;
+  /** What the keys are made from that seal the staff's secrets in the tables. */
+  readonly sealSecret: string;
 }
+
+// The change feed reads these tables by the transaction that last wrote a row.
+const COUNTED = `
+select quote_ident(c.relname) as table from pg_class c
+  join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
+ where n.nspname = current_schema() and c.relkind = 'r' and a.attname = 'changed' and a.atttypid = 'xid8'::regtype
+ order by 1`;
 
 /**
  * Reads the settings, and makes them on the first start. Cursors count transactions, and a copy of the tables in
@@ -27,17 +36,18 @@ export function readSettings(db: Database): Promise<Settings> {
     if ((await read(query, 'home')) !== home.home) {
       await write(query, 'home', home.home);
       await write(query, 'epoch', randomUUID());
-      for (const table of ['document', 'slot', 'booking', 'lease', 'pass_key'])
+      for (const { table } of await query<{ table: string }>(COUNTED))
         await query(`update ${table} set changed = pg_current_xact_id()`);
     }
     const secret = await read(query, 'nonce-secret');
     if (!secret) await write(query, 'nonce-secret', randomBytes(32).toString('hex'));
-    if (!(await read(query, 'calendar-secret')))
-      await write(query, 'calendar-secret', randomBytes(32).toString('hex'));
+    for (const key of ['calendar-secret', 'seal-secret'])
+      if (!(await read(query, key))) await write(query, key, randomBytes(32).toString('hex'));
     return {
       epoch: (await read(query, 'epoch')) ?? '',
       nonceSecret: (await read(query, 'nonce-secret')) ?? '',
       calendarSecret: (await read(query, 'calendar-secret')) ?? '',
+      sealSecret: (await read(query, 'seal-secret')) ?? '',
     };
   });
 }

@@ -2,6 +2,7 @@ import type { Office } from '../bookings/office.ts';
 import type { Database } from '../database/database.ts';
 import type { Settings } from '../database/settings.ts';
 import type { Bell } from '../events/bell.ts';
+import type { CitySettings } from '../staff/city/settings.ts';
 
 /** What the hub's routes work with. */
 export interface Context {
@@ -14,4 +15,8 @@ export interface Context {
   /** Demo mode: a terminal on the hub's own machine is paired without being confirmed. */
   readonly pairLocal: boolean;
   readonly version: string;
+  /** Where the hub's pages are (`https://hub.example`); what the request says where it is left out. */
+  readonly origin?: string;
+  /** The city's own login for staff, where there is one. */
+  readonly city?: CitySettings;
 }

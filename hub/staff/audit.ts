@@ -13,7 +13,7 @@ export type StaffEvent =
   | 'account-enabled'
   | 'account-reset'
   | 'account-roles'
-  | `${'people' | 'content' | 'release' | 'exchange' | 'booking' | 'fleet' | 'figures' | 'care'}.${string}`;
+  | `${'people' | 'audit' | 'content' | 'release' | 'exchange' | 'booking' | 'fleet' | 'figures' | 'care'}.${string}`;
 
 export interface AuditLine {
   readonly atMs: number;

@@ -8,6 +8,7 @@ import { Refusal } from '../server/refusal.ts';
 import { mustFindSite } from '../server/sites.ts';
 import { readToken } from './cookie.ts';
 import { mustBeOwnPage } from './cross-site.ts';
+import { mustEnrol } from './session-view.ts';
 import { type OpenSession, findSession } from './sessions.ts';
 
 /** Who is signed in, as a route behind the door sees it. */
@@ -22,6 +23,12 @@ export interface StaffMember {
   readonly grants: readonly StoredGrant[];
   readonly mustChange: boolean;
   readonly tokenHash: string;
+  /** By when a second factor is needed, where a rule asks for one. */
+  readonly factorDueMs: number | undefined;
+  /** When they last proved to be there: at the sign-in, or with the password since. */
+  readonly confirmedAtMs: number;
+  /** The account comes from the city's login. */
+  readonly city: boolean;
 }
 
 declare module 'fastify' {
@@ -40,6 +47,10 @@ type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 export interface StaffDoor {
   /** Asks for a session and nothing more: for the session itself and the own password, before a password is chosen. */
   readonly signedIn: Hook;
+  /** Asks for a session with an own password: for one's own sessions and second factors, before one is set up. */
+  readonly own: Hook;
+  /** Asks for one of these roles at any site, or at all: for what a site's admin does and is not at a site's path. */
+  readonly anywhere: (...roles: readonly [StaffRole, ...StaffRole[]]) => Hook;
   /**
    * Asks for a session with one of these roles at the `:site` of the path (or at all sites), an own password, and that
    * the site exists. An admin may do what a clerk may. On a path without a site only roles for the whole hub count.
@@ -50,6 +61,17 @@ export interface StaffDoor {
 /** Hooks made here: the routes they stand before are guarded. */
 const guards = new WeakSet<object>();
 const members = new WeakMap<FastifyRequest, StaffMember>();
+
+/** A route of the staff as the server knows it. */
+export interface StaffRoute {
+  readonly method: string;
+  /** With its parameters, as `/api/sites/:site/staff/cards`. */
+  readonly url: string;
+}
+const routesOf = new WeakMap<object, StaffRoute[]>();
+
+/** @returns every route of the staff that a server has, those that stand open too, but no HEAD of a GET */
+export const staffRoutesOf = (app: App): readonly StaffRoute[] => routesOf.get(app.server) ?? [];
 
 const STAFF_PATH = /^\/api\/(?:sites\/[^/]+\/)?staff(?:\/|$)/u;
 
@@ -63,7 +85,7 @@ export function makeStaffDoor({ db, now }: Pick<Context, 'db' | 'now'>): StaffDo
   };
   const admit = (
     request: FastifyRequest,
-    { staff: id, ...session }: OpenSession,
+    { staff: id, hasFactor: _, ...session }: OpenSession,
     site?: string,
   ): StaffMember => {
     const member = { id, ...session, roles: rolesAt(session.grants, site) };
@@ -75,17 +97,39 @@ export function makeStaffDoor({ db, now }: Pick<Context, 'db' | 'now'>): StaffDo
     signedIn: guard(async (request) => {
       admit(request, await enter(request));
     }),
+    own: guard(async (request) => {
+      mustBeReady(admit(request, await enter(request)));
+    }),
+    anywhere: (...roles) =>
+      guard(async (request) => {
+        const session = await enter(request);
+        const member = admit(request, session);
+        mustBeReady(member);
+        mustHaveFactor(session, now());
+        const held = member.grants.flatMap((grant) => rolesAt([grant], grant.site));
+        if (!roles.some((role) => held.includes(role))) throw new Refusal(403, 'staff.role');
+      }),
     role: (...roles) =>
       guard(async (request) => {
         const session = await enter(request);
         const { site } = request.params as { readonly site?: string };
         const member = admit(request, session, site);
-        if (member.mustChange)
-          throw new Refusal(403, 'staff.password-change', { mend: 'POST /api/staff/password first.' });
+        mustBeReady(member);
+        mustHaveFactor(session, now());
         if (!roles.some((role) => member.roles.includes(role))) throw new Refusal(403, 'staff.role');
         if (site !== undefined) await mustFindSite(db, site);
       }),
   };
+}
+
+function mustBeReady({ mustChange }: StaffMember): void {
+  if (mustChange)
+    throw new Refusal(403, 'staff.password-change', { mend: 'POST /api/staff/password first.' });
+}
+
+function mustHaveFactor(session: OpenSession, nowMs: number): void {
+  if (mustEnrol(session, nowMs))
+    throw new Refusal(403, 'staff.factor-missing', { mend: 'POST /api/staff/factors/totp first.' });
 }
 
 function guard(hook: Hook): Hook {
@@ -98,7 +142,7 @@ function guard(hook: Hook): Hook {
  * the staff stands open.
  * @param open the few that need no session, as `POST /api/staff/session`
  */
-export async function prepareStaffDoor(app: App, open: readonly string[] = [SIGN_IN]): Promise<void> {
+export async function prepareStaffDoor(app: App, open: readonly string[] = OPEN_ROUTES): Promise<void> {
   await app.register(cookie);
   app.decorateRequest('staff', {
     getter() {
@@ -108,20 +152,34 @@ export async function prepareStaffDoor(app: App, open: readonly string[] = [SIGN
     },
   });
   const unguarded = new Set<RouteOptions>();
+  const known: StaffRoute[] = [];
+  routesOf.set(app.server, known);
   app.addHook('onRoute', (route) => {
-    if (STAFF_PATH.test(route.url)) unguarded.add(route);
+    if (!STAFF_PATH.test(route.url)) return;
+    unguarded.add(route);
+    for (const method of [route.method].flat()) if (method !== 'HEAD') known.push({ method, url: route.url });
   });
   app.addHook('onReady', async () => {
     const names = [...unguarded]
       .filter((route) => !isGuarded(route))
-      .map(({ method, url }) => `${String(method)} ${url}`)
+      // The HEAD of a GET answers no more than the GET does.
+      .map(({ method, url }) => `${String(method).replace('HEAD', 'GET')} ${url}`)
       .filter((name) => !open.includes(name));
     if (names.length > 0) throw new Error(`Not behind the staff’s door: ${names.join(', ')}`);
   });
 }
 
-/** The one route of the staff that a stranger may call. */
-const SIGN_IN = 'POST /api/staff/session';
+/** The routes of the staff that a stranger may call: the ways to sign in. */
+export const OPEN_ROUTES: readonly string[] = [
+  'POST /api/staff/session',
+  'GET /api/staff/sign-in',
+  'POST /api/staff/sign-in/factor',
+  'POST /api/staff/sign-in/passkey/question',
+  'POST /api/staff/sign-in/passkey',
+  'POST /api/staff/sign-in/city',
+  'GET /api/staff/sign-in/city/return',
+  'POST /api/staff/sign-in/city/finish',
+];
 
 const hooksOf = ({ onRequest }: RouteOptions): readonly object[] =>
   onRequest === undefined ? [] : [onRequest].flat();

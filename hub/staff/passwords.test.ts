@@ -32,11 +32,35 @@ for (const [password, weakness] of [
   ['abcabcabcabc', 'common'],
   ['mnopqrstuvwx', 'common'],
   ['zyxwvutsrqpo', 'common'],
+  ['13800000000', 'common'],
+  ['1968-05-12 08', 'common'],
+  ['110101196805121234', 'common'],
+  ['1qaz2wsx3edc4', 'common'],
+  ['!QAZ@WSX#EDC', 'common'],
+  ['qwer1234asdf', 'common'],
+  ['zxcvbnm,./12', 'common'],
+  ['wxy19680512', 'common'],
+  ['13800000000lw', 'common'],
+  ['zhangwei1990', 'common'],
+  ['Li.Xiaohong@66', 'common'],
+  ['20080808chenmei', 'common'],
+  ['xiuyingshuang', 'common'],
+  ['P@ssw0rd2026!', 'common'],
+  ['Linli#2026!!', 'common'],
+  ['guanliyuan@2026', 'common'],
+  ['weirenminfuwu1949', 'common'],
+  ['2026Linli2026', 'common'],
+  ['sunnyside-2026', 'common'],
+  ['晨光社区晨光2026', undefined],
+  ['晨光社区20262026', 'common'],
   ['kettle behind the door', undefined],
+  ['chahu zai men houmian', undefined],
+  ['Kf7!wq-Zu2p', undefined],
+  ['wo mai le san ba yu san', undefined],
   ['茶壶在门后面第三个架子上', undefined],
 ] as const)
   test(`"${password}" is ${weakness ?? 'good'}`, () =>
-    assert.equal(weaknessOf(password, 'wang-xiuying'), weakness));
+    assert.equal(weaknessOf(password, 'wang-xiuying', ['sunnyside', '晨光社区']), weakness));
 
 test('one-time passwords are good, readable and never the same', () => {
   const made = Array.from({ length: 200 }, oneTimePassword);

@@ -2,6 +2,14 @@ import { type Options, hash, verify } from '@node-rs/argon2';
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  isDressedWord,
+  isInitialsAndDigits,
+  isKeyboardWalk,
+  isNameAndDigits,
+  isNumber,
+  stemsOf,
+} from './password-patterns.ts';
 
 /** argon2id, the package's own choice, at the least that OWASP's Password Storage Cheat Sheet asks for: 19 MiB, two passes, one lane. */
 const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -10,7 +18,7 @@ const COST: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export const PASSWORD_LEAST_SIGNS = 10;
 
 /** No I, L, O, U, 0 or 1 in either case: they are mistaken for one another when copied by hand. */
-const SIGNS = 'abcdefghjkmnpqrstvwxyz23456789';
+export const COPYABLE_SIGNS = 'abcdefghjkmnpqrstvwxyz23456789';
 const GROUPS = 5;
 const GROUP_SIGNS = 4;
 
@@ -22,6 +30,8 @@ const common: ReadonlySet<string> = new Set(
     .trim()
     .split('\n'),
 );
+
+const stems = stemsOf(common);
 
 /** @returns the argon2id hash in PHC form, with its salt and cost */
 export const hashPassword = (password: string): Promise<string> => hash(normal(password), COST);
@@ -38,22 +48,42 @@ export async function isPassword(stored: string | undefined, password: string): 
 /** @returns a random password of about 98 bits, in groups that can be read aloud and copied by hand */
 export function oneTimePassword(): string {
   const group = () =>
-    Array.from({ length: GROUP_SIGNS }, () => SIGNS.charAt(randomInt(SIGNS.length))).join('');
+    Array.from({ length: GROUP_SIGNS }, () => COPYABLE_SIGNS.charAt(randomInt(COPYABLE_SIGNS.length))).join(
+      '',
+    );
   return Array.from({ length: GROUPS }, group).join('-');
 }
 
 /** Why a password is too easy to guess: too short, the person's own name, or one that many people think of. */
 export type Weakness = 'short' | 'name' | 'common';
 
-/** @returns what is the matter with a password somebody chose, or undefined where nothing is */
-export function weaknessOf(password: string, name: string): Weakness | undefined {
+/**
+ * @param name of the account
+ * @param words that belong to the hub and everybody knows: the names of its sites
+ * @returns what is the matter with a password somebody chose, or undefined where nothing is
+ */
+export function weaknessOf(
+  password: string,
+  name: string,
+  words: readonly string[] = [],
+): Weakness | undefined {
   const text = normal(password).toLowerCase();
   if ([...text].length < PASSWORD_LEAST_SIGNS) return 'short';
   // A name with a year or a row of digits around it is still the name.
   const bare = text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   if ([text, bare].some((one) => one === name.toLowerCase())) return 'name';
-  return common.has(text) || repeats(text) || isRow(text) ? 'common' : undefined;
+  return common.has(text) || isPattern(text, words) ? 'common' : undefined;
 }
+
+const isPattern = (text: string, words: readonly string[]): boolean =>
+  repeats(text) ||
+  isRow(text) ||
+  isNumber(text) ||
+  isKeyboardWalk(text) ||
+  isInitialsAndDigits(text) ||
+  isNameAndDigits(text) ||
+  isDressedWord(text, stems) ||
+  isDressedWord(text, stemsOf(words.map((word) => normal(word).toLowerCase())));
 
 /** One to four signs over and over. */
 const repeats = (text: string): boolean => /^(.{1,4}?)\1+.{0,3}$/u.test(text) && new Set(text).size <= 4;

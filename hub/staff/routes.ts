@@ -1,3 +1,4 @@
+import { confirmPassword, factorStep } from '../../src/model/schema/staff-factors.ts';
 import { changePassword, nothingMore, signIn, staffSession } from '../../src/model/schema/staff.ts';
 import { problem } from '../../src/model/schema/hub.ts';
 import type { App } from '../server/app.ts';
@@ -7,12 +8,21 @@ import { Refusal } from '../server/refusal.ts';
 import { accountRoutes } from './account-routes.ts';
 import { writePassword } from './accounts.ts';
 import { audit } from './audit.ts';
-import { dropToken, readToken, writeToken } from './cookie.ts';
+import { cityRoutes } from './city/routes.ts';
+import { dropToken, readToken } from './cookie.ts';
 import { mustBeOwnPage } from './cross-site.ts';
 import type { StaffDoor } from './door.ts';
+import { factorWays } from './factors/own.ts';
+import { factorRoutes } from './factors/routes.ts';
+import { ruleRoutes } from './factors/rule-routes.ts';
+import { factorSignInRoutes } from './factors/sign-in-routes.ts';
+import { beginStep } from './factors/steps.ts';
+import { letIn } from './let-in.ts';
+import { ownSessionRoutes } from './own-session-routes.ts';
 import { hashPassword, weaknessOf } from './passwords.ts';
 import { sessionView } from './session-view.ts';
-import { beginSession, endSession } from './sessions.ts';
+import { confirmSession, endSession } from './sessions.ts';
+import { auditRoutes } from './trail/routes.ts';
 import { type SignInFault, StrangeNames, tryPassword } from './sign-in.ts';
 
 /** Clerks of one office share an address, and mistype; who tries passwords needs more. */
@@ -23,17 +33,25 @@ const BODY_LIMIT_BYTES = 4 * 1_024;
 const PATH = '/api/staff/session';
 const problems = { 400: problem, 401: problem, 403: problem, 413: problem, 429: problem, 500: problem };
 
-/** Signing in and out, the own password, and the accounts (see hub/staff/account-routes.ts). */
+/** The staff's door: signing in and out, what is one's own, accounts, second factors, the city's login, the audit. */
 export function staffAccessRoutes(app: App, context: Context, door: StaffDoor): void {
   const strange = new StrangeNames();
-  signInRoute(app, context, strange);
+  const tries = new RateLimit(SIGN_INS_A_MINUTE, 60_000);
+  signInRoute(app, context, strange, tries);
+  factorSignInRoutes(app, context, tries);
+  cityRoutes(app, context, tries);
   sessionRoutes(app, context, door);
   passwordRoute(app, context, door, strange);
+  confirmRoute(app, context, door, strange);
+  ownSessionRoutes(app, context, door);
+  factorRoutes(app, context, door);
+  ruleRoutes(app, context, door);
   accountRoutes(app, context, door);
+  auditRoutes(app, context, door);
 }
 
-function signInRoute(app: App, { db, now }: Context, strange: StrangeNames): void {
-  const tries = new RateLimit(SIGN_INS_A_MINUTE, 60_000);
+function signInRoute(app: App, context: Context, strange: StrangeNames, tries: RateLimit): void {
+  const { db, now } = context;
   app.post(
     PATH,
     {
@@ -45,10 +63,10 @@ function signInRoute(app: App, { db, now }: Context, strange: StrangeNames): voi
       schema: {
         summary: 'Signs a member of staff in',
         description:
-          'Sets the cookie of the session. A wrong name and a wrong password are told alike; after five wrong tries an account rests for 1 to 15 minutes.',
+          'Sets the cookie of the session; where a second factor is set up, answers the next step instead. A wrong name and a wrong password are told alike; after five wrong tries an account rests for 1 to 15 minutes.',
         tags: ['staff'],
         body: signIn,
-        response: { 200: staffSession, ...problems },
+        response: { 200: staffSession, 202: factorStep, ...problems },
       },
     },
     async (request, reply) => {
@@ -56,12 +74,10 @@ function signInRoute(app: App, { db, now }: Context, strange: StrangeNames): voi
       const name = request.body.name.normalize('NFKC').trim().toLowerCase();
       const tried = await tryPassword(db, strange, { name, password: request.body.password, nowMs });
       if (!tried.ok) throw refusalOf(tried.error, 401);
-      const old = readToken(request);
-      if (old !== undefined) await endSession(db, old);
-      const token = await beginSession(db, tried.value, nowMs);
-      await audit(db, { atMs: nowMs, staff: tried.value, event: 'sign-in' });
-      writeToken(request, reply, token);
-      return sessionView(db, token, nowMs);
+      const ways = await factorWays(db, tried.value);
+      if (ways.length === 0) return letIn(context, request, reply, tried.value, { way: 'password' });
+      const token = await beginStep(db, 'factor', { staff: tried.value, data: { way: 'password' } }, nowMs);
+      return reply.code(202).send({ step: 'factor' as const, token, ways });
     },
   );
 }
@@ -124,10 +140,44 @@ function passwordRoute(app: App, { db, now }: Context, door: StaffDoor, strange:
         nowMs: now(),
       });
       if (!tried.ok) throw refusalOf(tried.error, 403, 'old');
-      const weakness = body.new === body.old ? 'same' : weaknessOf(body.new, staff.name);
+      const weakness = body.new === body.old ? 'same' : weaknessOf(body.new, staff.name, await siteWords(db));
       if (weakness) throw new Refusal(400, 'staff.password-weak', { field: 'new', mend: weakness });
       await writePassword(db, staff.id, await hashPassword(body.new), false, staff.tokenHash);
       await audit(db, { atMs: now(), staff: staff.id, event: 'password-changed' });
+      return {};
+    },
+  );
+}
+
+/** What a site is called, which whoever stands in its hall can read. */
+async function siteWords(db: Context['db']): Promise<readonly string[]> {
+  const sites = await db.query<{ id: string; zh: string; en: string | null; hall: string | null }>(
+    `select id, body->'name'->>'zh' as zh, body->'name'->>'en' as en, body->'hall'->>'zh' as hall
+       from site where body is not null`,
+  );
+  return sites.flatMap(({ id, zh, en, hall }) => [id, zh, en ?? '', hall ?? '']);
+}
+
+/** A session's owner proves to be there still, before a way to sign in is added or taken away. */
+function confirmRoute(app: App, { db, now }: Context, door: StaffDoor, strange: StrangeNames): void {
+  const confirms = new RateLimit(CHANGES_A_MINUTE, 60_000);
+  app.post(
+    `${PATH}/confirm`,
+    {
+      bodyLimit: BODY_LIMIT_BYTES,
+      onRequest: door.own,
+      schema: {
+        summary: 'Confirms with the password who sits here',
+        tags: ['staff'],
+        body: confirmPassword,
+        response: { 200: nothingMore, ...problems },
+      },
+    },
+    async ({ staff, body: { password } }) => {
+      mustBeAllowed(confirms, staff.id, now());
+      const tried = await tryPassword(db, strange, { name: staff.name, password, nowMs: now() });
+      if (!tried.ok) throw refusalOf(tried.error, 403, 'password');
+      await confirmSession(db, staff.tokenHash, now());
       return {};
     },
   );

@@ -3,7 +3,13 @@ import type { StaffSession } from '../../src/model/schema/staff.ts';
 import { rolesAt } from '../../src/model/staff.ts';
 import type { Database } from '../database/database.ts';
 import { Refusal } from '../server/refusal.ts';
-import { findSession } from './sessions.ts';
+import { type OpenSession, findSession } from './sessions.ts';
+
+/** Whether a rule asks for a second factor, the days of grace are over, and there is none. */
+export const mustEnrol = (
+  { factorDueMs, hasFactor }: Pick<OpenSession, 'factorDueMs' | 'hasFactor'>,
+  nowMs: number,
+): boolean => !hasFactor && factorDueMs !== undefined && factorDueMs <= nowMs;
 
 /**
  * What a signed-in person is told about themselves: the sites they may work at, in the order of their ids, with the roles.
@@ -12,7 +18,7 @@ import { findSession } from './sessions.ts';
 export async function sessionView(db: Database, token: string, nowMs: number): Promise<StaffSession> {
   const session = await findSession(db, token, nowMs);
   if (!session) throw new Refusal(401, 'staff.signed-out');
-  const { staff: id, name, shownName, mustChange, grants } = session;
+  const { staff: id, name, shownName, mustChange, grants, factorDueMs, hasFactor, city } = session;
   const sites = await db.query<Pick<Site, 'id' | 'name' | 'timeZone' | 'demo'>>(
     `select id, body->'name' as name, body->>'timeZone' as "timeZone", (body->>'demo')::boolean as demo
        from site where body is not null order by id`,
@@ -20,6 +26,9 @@ export async function sessionView(db: Database, token: string, nowMs: number): P
   return {
     staff: { id, name, shownName },
     mustChange,
+    ...(mustEnrol(session, nowMs) ? { mustEnrol: true as const } : {}),
+    ...(factorDueMs === undefined || hasFactor ? {} : { enrolBy: new Date(factorDueMs).toISOString() }),
+    ...(city ? { city: true as const } : {}),
     everywhere: [...rolesAt(grants, undefined)],
     sites: sites
       .map((site) => ({ ...site, demo: site.demo, roles: [...rolesAt(grants, site.id)] }))

@@ -5,8 +5,8 @@ import { audit } from './audit.ts';
 import { isPassword } from './passwords.ts';
 
 /** So many wrong tries, and the name rests; longer after each further one. */
-const TRIES = 5;
-const REST_MINUTES: readonly number[] = [1, 2, 4, 8, 15];
+export const TRIES = 5;
+export const REST_MINUTES: readonly number[] = [1, 2, 4, 8, 15];
 
 export type SignInFault = 'staff.sign-in' | 'staff.locked';
 

@@ -1,16 +1,15 @@
 import { type Result, fail, ok } from '../model/result.ts';
 import type { Problem } from '../model/schema/hub.ts';
 import type {
-  ChangePassword,
-  NewStaffAccount,
-  OneTimePassword,
-  SignIn,
-  StaffAccount,
-  StaffAccounts,
-  StaffGrant,
-  StaffId,
-  StaffSession,
-} from '../model/schema/staff.ts';
+  FactorCode,
+  FactorStep,
+  OwnFactors,
+  PasskeyQuestion,
+  RecoveryCodes,
+  SignInWays,
+  TotpOffer,
+} from '../model/schema/staff-factors.ts';
+import type { ChangePassword, SignIn, StaffOpenSessions, StaffSession } from '../model/schema/staff.ts';
 import type { CallFailure } from './client.ts';
 
 /** What a call of the staff brings: the answer, or why there is none. */
@@ -29,9 +28,18 @@ export interface StaffClientOptions {
   /** Where the hub is; the page's own origin. */
   readonly origin: string;
   readonly timeoutMs?: number;
-  /** Hears that the session has ended, or that a password must be chosen first, whoever made the call. */
-  readonly onShut?: (code: 'staff.signed-out' | 'staff.password-change') => void;
+  /** Hears that the session has ended, or that something must be set up first, whoever made the call. */
+  readonly onShut?: (code: ShutCode) => void;
 }
+
+/** Why no desk opens: nobody is signed in, or something of the account has to be set up first. */
+export type ShutCode = 'staff.signed-out' | 'staff.password-change' | 'staff.factor-missing';
+const SHUT: readonly string[] = [
+  'staff.signed-out',
+  'staff.password-change',
+  'staff.factor-missing',
+] satisfies readonly ShutCode[];
+const isShut = (code: string): code is ShutCode => SHUT.includes(code);
 
 const UNREADABLE: Problem = { code: 'hub.failed' };
 
@@ -54,7 +62,7 @@ export function staffCall({ origin, timeoutMs = 15_000, onShut }: StaffClientOpt
       if (response.ok) return ok((await response.json()) as T);
       const problem = (await response.json().catch(() => UNREADABLE)) as Problem;
       const { code } = problem;
-      if (code === 'staff.signed-out' || code === 'staff.password-change') onShut?.(code);
+      if (isShut(code)) onShut?.(code);
       return fail({ kind: 'refused', status: response.status, problem });
     } catch {
       return fail({ kind: 'unreachable' });
@@ -64,7 +72,16 @@ export function staffCall({ origin, timeoutMs = 15_000, onShut }: StaffClientOpt
   };
 }
 
-/** Signing in and out, the own password and the accounts. Each desk has a client of its own, made with `call`. */
+/** What a right password opens: a session, or the step before it. */
+export type SignInAnswer = StaffSession | FactorStep;
+
+/** A passkey's answer, as the browser gives it. */
+export interface PasskeyResponse {
+  readonly token: string;
+  readonly response: object;
+}
+
+/** Signing in and out, and what is one's own. Each desk has a client of its own, made with `call`. */
 export class StaffClient {
   readonly call: StaffCall;
 
@@ -72,9 +89,41 @@ export class StaffClient {
     this.call = staffCall(options);
   }
 
-  /** @returns who is signed in now; `staff.sign-in` where name or password is wrong, `staff.locked` after many tries */
-  signIn(who: SignIn): StaffAnswer<StaffSession> {
+  /**
+   * @returns who is signed in now, or the next step where a second factor is set up; `staff.sign-in` where name or
+   * password is wrong, `staff.locked` after many tries
+   */
+  signIn(who: SignIn): StaffAnswer<SignInAnswer> {
     return this.call('POST', '/api/staff/session', who);
+  }
+
+  /** @returns the ways to sign in beside name and password */
+  ways(): StaffAnswer<SignInWays> {
+    return this.call('GET', '/api/staff/sign-in');
+  }
+
+  /** @returns `staff.factor-wrong`, `staff.factor-locked` after many tries, `staff.step-over` after five minutes */
+  sendFactor(code: FactorCode): StaffAnswer<StaffSession> {
+    return this.call('POST', '/api/staff/sign-in/factor', code);
+  }
+
+  /** What a passkey is asked to sign. */
+  askPasskey(): StaffAnswer<PasskeyQuestion> {
+    return this.call('POST', '/api/staff/sign-in/passkey/question');
+  }
+
+  sendPasskey(answer: PasskeyResponse): StaffAnswer<StaffSession> {
+    return this.call('POST', '/api/staff/sign-in/passkey', answer);
+  }
+
+  /** @returns where the city's login is */
+  leaveForCity(): StaffAnswer<{ readonly url: string }> {
+    return this.call('POST', '/api/staff/sign-in/city');
+  }
+
+  /** Asks for the session after the return from the city's login. */
+  finishCity(): StaffAnswer<SignInAnswer> {
+    return this.call('POST', '/api/staff/sign-in/city/finish');
   }
 
   /** @returns who is signed in; `staff.signed-out` where nobody is */
@@ -91,28 +140,50 @@ export class StaffClient {
     return this.call('POST', '/api/staff/password', passwords);
   }
 
-  accounts(): StaffAnswer<StaffAccounts> {
-    return this.call('GET', '/api/staff/accounts');
+  /** Shows with the password who sits here; what asked for it with `staff.confirm` may then be done. */
+  confirm(password: string): StaffAnswer<object> {
+    return this.call('POST', '/api/staff/session/confirm', { password });
   }
 
-  makeAccount(wish: NewStaffAccount): StaffAnswer<OneTimePassword> {
-    return this.call('POST', '/api/staff/accounts', wish);
+  sessions(): StaffAnswer<StaffOpenSessions> {
+    return this.call('GET', '/api/staff/sessions');
   }
 
-  /** Shuts an account out at once, or lets it in again. */
-  setDisabled(id: StaffId, disabled: boolean): StaffAnswer<StaffAccount> {
-    return this.#of(id, disabled ? 'disable' : 'enable');
+  /** @param id of a session, or `others` for all but this one */
+  endSession(id: string): StaffAnswer<StaffOpenSessions> {
+    return this.call('POST', `/api/staff/sessions/${encodeURIComponent(id)}/end`);
   }
 
-  resetPassword(id: StaffId): StaffAnswer<OneTimePassword> {
-    return this.#of(id, 'reset');
+  factors(): StaffAnswer<OwnFactors> {
+    return this.call('GET', '/api/staff/factors');
   }
 
-  setRoles(id: StaffId, roles: readonly StaffGrant[]): StaffAnswer<StaffAccount> {
-    return this.#of(id, 'roles', { roles });
+  offerTotp(): StaffAnswer<TotpOffer> {
+    return this.call('POST', '/api/staff/factors/totp');
   }
 
-  #of<T>(id: StaffId, verb: string, body?: object): StaffAnswer<T> {
-    return this.call('POST', `/api/staff/accounts/${encodeURIComponent(id)}/${verb}`, body);
+  /** @returns recovery codes, shown this once */
+  confirmTotp(code: FactorCode): StaffAnswer<RecoveryCodes> {
+    return this.call('POST', '/api/staff/factors/totp/confirm', code);
+  }
+
+  removeTotp(): StaffAnswer<OwnFactors> {
+    return this.call('POST', '/api/staff/factors/totp/remove');
+  }
+
+  newRecoveryCodes(): StaffAnswer<RecoveryCodes> {
+    return this.call('POST', '/api/staff/factors/recovery');
+  }
+
+  askNewPasskey(): StaffAnswer<PasskeyQuestion> {
+    return this.call('POST', '/api/staff/factors/passkeys/question');
+  }
+
+  addPasskey(made: PasskeyResponse & { readonly name: string }): StaffAnswer<OwnFactors> {
+    return this.call('POST', '/api/staff/factors/passkeys', made);
+  }
+
+  removePasskey(id: string): StaffAnswer<OwnFactors> {
+    return this.call('POST', '/api/staff/factors/passkeys/remove', { id });
   }
 }

@@ -3,6 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { staffZh } from '../access/messages/staff.ts';
 import type { StaffClient } from '../api/staff-client.ts';
 import { fail, ok } from '../model/result.ts';
+import type { FactorStep, SignInWays } from '../model/schema/staff-factors.ts';
 import type { StaffId, StaffSession } from '../model/schema/staff.ts';
 import { staffWords } from './shell/words.ts';
 import { type SignIn, SignedInEvent } from './sign-in.ts';
@@ -17,14 +18,28 @@ const session: StaffSession = {
 
 type Asked = Parameters<StaffClient['signIn']>[0];
 
+type Client = SignIn['client'];
+const gone = async () => fail({ kind: 'unreachable' } as const);
+
 /** The element with a hub that answers as told, and what it was asked. */
-async function signIn(answer: Awaited<ReturnType<StaffClient['signIn']>>) {
+async function signIn(
+  answer: Awaited<ReturnType<StaffClient['signIn']>>,
+  more: Partial<Client> = {},
+  ways: SignInWays = {},
+) {
   const asked: Asked[] = [];
-  const client: Pick<StaffClient, 'signIn'> = {
+  const client: Client = {
     signIn: async (who) => {
       asked.push(who);
       return answer;
     },
+    ways: async () => ok(ways),
+    sendFactor: gone,
+    askPasskey: gone,
+    sendPasskey: gone,
+    leaveForCity: gone,
+    finishCity: gone,
+    ...more,
   };
   const element = await fixture<SignIn>(
     html`<linli-sign-in .client=${client} .words=${words}></linli-sign-in>`,
@@ -111,5 +126,103 @@ describe('linli-sign-in', () => {
     element.reason = 'ended';
     await element.updateComplete;
     expect(element.shadowRoot?.textContent).to.contain(staffZh['sign-in.ended']);
+  });
+
+  it('offers the city’s login only where there is one, by its name', async () => {
+    const { element } = await signIn(ok(session));
+    expect(element.shadowRoot?.textContent).not.to.contain('市民统一认证');
+    const { element: other } = await signIn(ok(session), {}, { city: { name: '市民统一认证' } });
+    await other.updateComplete;
+    expect(other.shadowRoot?.textContent).to.contain('用市民统一认证登录');
+    await expect(other).to.be.accessible();
+  });
+
+  it('says why it failed after the city’s login, and forgets it', async () => {
+    history.replaceState(null, '', `${location.pathname}?city=failed`);
+    const { element, find } = await signIn(ok(session));
+    await element.updateComplete;
+    expect(find('[role=alert]').textContent?.trim()).to.equal(staffZh['sign-in.city.failed']);
+    expect(location.search).to.equal('');
+  });
+
+  it('fetches the session after the return from the city’s login', async () => {
+    history.replaceState(null, '', `${location.pathname}?city=done`);
+    let told: unknown;
+    const listen = (event: Event): void => void (told = event);
+    document.addEventListener('linli-signed-in', listen, true);
+    const { element } = await signIn(ok(session), { finishCity: async () => ok(session) });
+    await element.updateComplete;
+    document.removeEventListener('linli-signed-in', listen, true);
+    expect(told instanceof SignedInEvent && told.session).to.equal(session);
+    expect(location.search).to.equal('');
+  });
+});
+
+const step: FactorStep = { step: 'factor', token: 'half', ways: ['totp'] };
+
+/** The sign-in where the password was right and a code is asked for. */
+async function half(sendFactor: Client['sendFactor'], asked: FactorStep = step) {
+  const made = await signIn(ok(asked), { sendFactor });
+  await sendKeys({ type: 'wang' });
+  await sendKeys({ press: 'Tab' });
+  await sendKeys({ type: 'secret' });
+  await sendKeys({ press: 'Enter' });
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+  await made.element.updateComplete;
+  const shown = made.element.shadowRoot?.querySelector('linli-factor-step');
+  if (!shown) throw new Error('no second step');
+  await shown.updateComplete;
+  const root = shown.shadowRoot;
+  const alert = (): string => root?.querySelector('[role=alert]')?.textContent?.trim() ?? '';
+  return { ...made, shown, root, alert };
+}
+
+describe('linli-sign-in: the second step', () => {
+  it('asks for the code, at whose field it begins, and signs in', async () => {
+    const sent: unknown[] = [];
+    const { element, root, shown } = await half(async (code) => {
+      sent.push(code);
+      return ok(session);
+    });
+    expect(root?.activeElement?.id).to.equal('code');
+    await expect(shown).to.be.accessible();
+    const signedIn = oneEvent(element, 'linli-signed-in');
+    await sendKeys({ type: '123 456' });
+    await sendKeys({ press: 'Enter' });
+    const event: unknown = await signedIn;
+    expect(event instanceof SignedInEvent && event.session).to.equal(session);
+    expect(sent).to.deep.equal([{ token: 'half', code: '123 456' }]);
+  });
+
+  it('says that a code is wrong, empties the field and stays', async () => {
+    const { alert, root, shown } = await half(async () => refused('staff.factor-wrong'));
+    await sendKeys({ type: '000000' });
+    await sendKeys({ press: 'Enter' });
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await shown.updateComplete;
+    expect(alert()).to.equal(staffZh['error.staff.factor-wrong']);
+    expect(root?.querySelector('input')?.value).to.equal('');
+    expect(root?.activeElement?.id).to.equal('code');
+  });
+
+  it('takes a recovery code instead', async () => {
+    const { root, shown } = await half(async () => ok(session));
+    const other = [...(root?.querySelectorAll('button') ?? [])].find(
+      ({ textContent }) => textContent?.trim() === staffZh['factor.use-recovery'],
+    );
+    other?.click();
+    await shown.updateComplete;
+    expect(root?.querySelector('label')?.textContent).to.equal(staffZh['factor.recovery']);
+    await expect(shown).to.be.accessible();
+  });
+
+  it('begins anew when the step is over, and says so', async () => {
+    const { element, find } = await half(async () => refused('staff.step-over'));
+    await sendKeys({ type: '123456' });
+    await sendKeys({ press: 'Enter' });
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await element.updateComplete;
+    expect(find('[role=alert]').textContent?.trim()).to.equal(staffZh['error.staff.step-over']);
+    expect(find('#name')).to.exist;
   });
 });

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page, expect } from '@playwright/test';
 import { ensureFirstAdmin } from '../../hub/staff/first-admin.ts';
+import { peopleDeskZh } from '../../src/access/messages/people-desk.ts';
 import { staffEn, staffZh } from '../../src/access/messages/staff.ts';
 import { type TestHub, type TestHubs } from '../support/hub.ts';
 import { HOUR_MS, publishTestSite } from '../support/site.ts';
@@ -130,20 +131,19 @@ test('a session that ends in the middle leads to the sign-in, and back to where 
 }) => {
   const office = await openOffice(hubs);
   await settle(page, office);
-  await page.getByRole('link', { name: 'admin' }).click();
-  await expect(page).toHaveURL(/\/staff\/account\/$/u);
+  await page.goto(`${office.url}/staff/hall/people/`);
   await expect(page.getByRole('row', { name: /admin/u })).toBeVisible();
 
   office.hub.clock.nowMs += 9 * HOUR_MS;
-  await field(page, staffZh['accounts.new.shown']).fill('王秀英');
-  await field(page, staffZh['accounts.new.name']).fill('wang');
-  await button(page, staffZh['accounts.new.do']).click();
+  await field(page, peopleDeskZh['new.shown']).fill('王秀英');
+  await field(page, peopleDeskZh['new.name']).fill('wang');
+  await button(page, peopleDeskZh['new.do']).click();
   await expect(heading(page, staffZh['sign-in.heading'])).toBeVisible();
   await expect(page.getByText(staffZh['sign-in.ended'])).toBeVisible();
-  await expect(page).toHaveURL(/\/staff\/account\/$/u);
+  await expect(page).toHaveURL(/\/staff\/hall\/people\/$/u);
   await expect(page.getByRole('row')).toHaveCount(0);
   await signIn(page, 'admin', OWN);
-  await expect(heading(page, staffZh['account.heading'])).toBeVisible();
+  await expect(heading(page, peopleDeskZh['people.heading'])).toBeVisible();
 });
 
 test('signing out holds, and the way back leads to the sign-in', async ({ page, hubs }) => {
@@ -170,15 +170,15 @@ test('an admin makes an account, whose owner signs in on a phone; shut out, they
   browser,
 }) => {
   const office = await openOffice(hubs);
-  await settle(page, office, '/staff/account/');
-  await field(page, staffZh['accounts.new.shown']).fill('王秀英');
-  await field(page, staffZh['accounts.new.name']).fill('Wang');
-  await button(page, staffZh['accounts.new.do']).click();
+  await settle(page, office, '/staff/hall/people/');
+  await field(page, peopleDeskZh['new.shown']).fill('王秀英');
+  await field(page, peopleDeskZh['new.name']).fill('Wang');
+  await button(page, peopleDeskZh['new.do']).click();
   const password = (await page.locator('code').textContent()) ?? '';
   expect(password).toMatch(/^(?:\w{4}-){4}\w{4}$/u);
   await expect(page.getByRole('row', { name: /王秀英.*wang.*待设置密码/u })).toBeVisible();
   await mustBeAccessible(page);
-  await button(page, staffZh['accounts.once.done']).click();
+  await button(page, peopleDeskZh['once.done']).click();
   await expect(page.getByText(password)).toHaveCount(0);
 
   const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'zh-CN' });
@@ -191,13 +191,14 @@ test('an admin makes an account, whose owner signs in on a phone; shut out, they
   expect(await overflow(phone)).toBe(0);
   await phone.getByRole('link', { name: '王秀英' }).click();
   await expect(heading(phone, staffZh['account.heading'])).toBeVisible();
-  await expect(phone.getByText(staffZh['accounts.heading'])).toHaveCount(0);
+  await expect(phone.getByRole('link', { name: staffZh['desk.people'] })).toHaveCount(0);
   expect(await overflow(phone)).toBe(0);
 
-  const row = page.getByRole('row', { name: /王秀英/u });
-  await row.getByRole('button', { name: staffZh['accounts.disable'] }).click();
-  await row.getByRole('button', { name: staffZh['accounts.disable'] }).click();
-  await expect(row).toContainText(staffZh['accounts.state.disabled']);
+  const row = page.getByRole('row', { name: /王秀英.*wang/u });
+  await row.getByRole('button', { name: peopleDeskZh['people.change'] }).click();
+  await button(page, peopleDeskZh['people.disable']).click();
+  await button(page, peopleDeskZh['people.disable']).click();
+  await expect(row).toContainText(peopleDeskZh['people.state.disabled']);
   await phone.reload();
   await expect(heading(phone, staffZh['sign-in.heading'])).toBeVisible();
   await context.close();

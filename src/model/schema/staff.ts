@@ -41,6 +41,12 @@ export const staffSession = z.strictObject({
   staff: z.strictObject({ id: staffId, name: z.string(), shownName: z.string() }),
   /** Until an own password is chosen, no desk opens. */
   mustChange: z.boolean(),
+  /** Until a second factor is set up, no desk opens. */
+  mustEnrol: z.literal(true).optional(),
+  /** By when a second factor has to be set up, where none is yet. */
+  enrolBy: instant.optional(),
+  /** The account comes from the city's login: it has no password here. */
+  city: z.literal(true).optional(),
   /** Roles that hold at every site and for the hub as a whole. */
   everywhere: z.array(staffRole),
   sites: z.array(
@@ -66,6 +72,12 @@ export const staffAccount = z.strictObject({
   createdAt: instant,
   /** The last time a session of theirs was used; left out where none is open. */
   seenAt: instant.optional(),
+  /** Has a second factor: an app that makes codes, or a passkey. */
+  hasFactor: z.boolean(),
+  /** Comes from the city's login, which also says its roles. */
+  city: z.boolean(),
+  /** Whether you may change it. You may not where it has roles at sites that you do not administer; those are not listed. */
+  yours: z.boolean(),
 });
 export type StaffAccount = z.infer<typeof staffAccount>;
 export const staffAccounts = z.strictObject({ accounts: z.array(staffAccount) });
@@ -79,6 +91,25 @@ export const newStaffRoles = z.strictObject({ roles: grants });
 /** A password shown this once; it is good for choosing an own one. */
 export const oneTimePassword = z.strictObject({ account: staffAccount, password: z.string() });
 export type OneTimePassword = z.infer<typeof oneTimePassword>;
+
+/** What a session was begun with. */
+export const sessionWay = z.enum(['password', 'totp', 'recovery', 'passkey', 'city']);
+export type SessionWay = z.infer<typeof sessionWay>;
+
+/** An open session, as its owner or an admin recognises it. */
+export const openSession = z.strictObject({
+  id: z.string(),
+  way: sessionWay,
+  /** Kind of browser and machine, as `Chrome · Windows`; empty where it did not say. */
+  device: z.string(),
+  createdAt: instant,
+  seenAt: instant,
+  /** The one that asks. */
+  here: z.boolean(),
+});
+export type StaffOpenSession = z.infer<typeof openSession>;
+export const openSessions = z.strictObject({ sessions: z.array(openSession) });
+export type StaffOpenSessions = z.infer<typeof openSessions>;
 
 /** What a write without further data sends. */
 export const nothingMore = z.strictObject({});

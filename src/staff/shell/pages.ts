@@ -1,7 +1,8 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import type { StaffClient } from '../../api/staff-client.ts';
 import type { StaffSession } from '../../model/schema/staff.ts';
-import './accounts.ts';
+import './own-factors.ts';
+import './own-sessions.ts';
 import './password-form.ts';
 import type { StaffWords } from './words.ts';
 
@@ -12,19 +13,56 @@ export interface PageParts {
   readonly client: StaffClient;
 }
 
-/** One's own password and, for an admin of all sites, everybody's accounts. */
-export const accountPage = ({ words, session, client }: PageParts): TemplateResult => html`
+/** What is one's own: the password, the ways to sign in, and where one is signed in. */
+export const accountPage = (
+  { words, session, client }: PageParts,
+  onChanged: () => void,
+): TemplateResult => html`
   <h1 tabindex="-1">${words.t('account.heading')}</h1>
   <p>${session.staff.shownName} · ${words.t('account.name', { name: session.staff.name })}</p>
-  <section class="panel stack">
-    <h2>${words.t('password.heading')}</h2>
-    <linli-password-form .client=${client} .words=${words} .name=${session.staff.name}></linli-password-form>
-  </section>
   ${
-    session.everywhere.includes('admin')
-      ? html`<linli-accounts .client=${client} .words=${words} .session=${session}></linli-accounts>`
-      : nothing
+    session.city
+      ? nothing
+      : html`<section class="panel stack">
+          <h2>${words.t('password.heading')}</h2>
+          <linli-password-form
+            .client=${client}
+            .words=${words}
+            .name=${session.staff.name}
+          ></linli-password-form>
+        </section>`
   }
+  <section class="panel stack">
+    <h2>${words.t('factors.heading')}</h2>
+    <p>${words.t('factors.text')}</p>
+    <linli-own-factors
+      .client=${client}
+      .words=${words}
+      .session=${session}
+      @linli-factors-changed=${onChanged}
+    ></linli-own-factors>
+  </section>
+  <section class="panel stack">
+    <h2>${words.t('sessions.heading')}</h2>
+    <linli-own-sessions .client=${client} .words=${words}></linli-own-sessions>
+  </section>
+`;
+
+/** A second factor has to be set up before any work: the days of grace are over. */
+export const firstFactorPage = (
+  { words, session, client }: PageParts,
+  onChanged: () => void,
+): TemplateResult => html`
+  <section class="panel stack one">
+    <h1 tabindex="-1">${words.t('factors.first')}</h1>
+    <p>${words.t('factors.first.text')}</p>
+    <linli-own-factors
+      .client=${client}
+      .words=${words}
+      .session=${session}
+      @linli-factors-changed=${onChanged}
+    ></linli-own-factors>
+  </section>
 `;
 
 /**

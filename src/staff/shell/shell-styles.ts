@@ -76,7 +76,7 @@ export const shellStyles = css`
       order: 1;
       flex-basis: 100%;
     }
-    nav {
+    header nav {
       order: 2;
       flex: 1 1 100%;
       flex-wrap: nowrap;
