@@ -27,7 +27,10 @@ module.exports = {
     room('display', '^src/display/', ['^src/(model|local|sync|devices|access)/', '^components/']),
     room('staff', '^src/staff/', ['^src/(model|api|access|devices)/', '^components/']),
     room('service-worker', '^src/sw/', ['^src/model/']),
-    room('hub', '^hub/', ['^src/model/', '^src/access/messages/([a-z-]+-print|fleet-alerts|exchange-columns)[.]ts$']),
+    room('hub', '^hub/', [
+      '^src/model/',
+      '^src/access/messages/([a-z-]+-print|fleet-alerts|exchange-columns)[.]ts$',
+    ]),
     room('tools', '^tools/', ['^hub/', '^src/model/']),
     {
       name: 'model-imports-no-platform',

@@ -21,7 +21,7 @@ import type { StaffId } from '../../src/model/schema/staff.ts';
 import { commandOf } from '../support/site.ts';
 import { test } from './support/hubs.ts';
 import { Kiosk } from './support/kiosk.ts';
-import { SITE, countVisits, fillHall, openDesk, openHall, seat } from './support/staffed-hall.ts';
+import { PHONE, SITE, countVisits, fillHall, openDesk, openHall, seat } from './support/staffed-hall.ts';
 
 /**
  * The staff's guide (docs/staff-guide.zh-CN.md), walked through by one person of each role. With `LINLI_GUIDE=1` the
@@ -41,13 +41,13 @@ const field = (page: Page | Locator, label: string) => page.getByLabel(label, { 
 /** The element and not its frame: what stands in the dialogue is its own. */
 const dialog = (page: Page): Locator => page.locator('wa-dialog[open]');
 
-/** A picture of the guide, of what is on the screen now. */
-async function shot(page: Page, name: string): Promise<void> {
+/** A picture of the guide: what is on the screen now, or a part of the page. */
+async function shot(page: Page, name: string, part: Page | Locator = page): Promise<void> {
   if (!isDrawing) return;
   await mkdir(folder, { recursive: true });
   // A moment for what moves of itself, such as a toggle or the frame of the preview.
   await page.waitForTimeout(400);
-  await page.screenshot({ path: `${folder}/${name}.png`, caret: 'hide', animations: 'disabled' });
+  await part.screenshot({ path: `${folder}/${name}.png`, caret: 'hide', animations: 'disabled' });
 }
 
 /** An editor's change of a notice, kept as a draft. */
@@ -106,20 +106,20 @@ test('an editor: a notice is changed, seen in the preview, and cannot be publish
   hubs,
 }) => {
   const hall = await openHall(hubs);
-  const page = await seat(browser, hall, ['editor'], 'bianji');
+  const page = await seat(browser, hall, ['editor'], '编辑小李');
   await openDesk(page, hall, 'content');
   await expect(page.getByText(contentDeskZh['attention.same'])).toBeVisible();
   await shot(page, 'content');
   await page.getByRole('link', { name: new RegExp(contentDeskZh['role.notices'], 'u') }).click();
   await expect(button(page, contentDeskZh['new.notices'])).toBeVisible();
   await page.getByRole('link', { name: '没有网络也能用' }).click();
-  await writeTitle(page, '周五晚上停电（演示）');
+  await writeTitle(page, '网络断了也能用（演示）');
   const preview = page.frameLocator('linli-preview iframe');
-  await expect(preview.getByRole('heading', { name: '周五晚上停电（演示）' })).toBeVisible();
+  await expect(preview.getByRole('heading', { name: '网络断了也能用（演示）' })).toBeVisible();
   await expect(page.getByText(contentDeskZh['checks.good'])).toBeVisible();
   await shot(page, 'content-notice');
   await openDesk(page, hall, 'content', 'changes');
-  await expect(page.getByText('周五晚上停电（演示）').first()).toBeVisible();
+  await expect(page.getByText('网络断了也能用（演示）').first()).toBeVisible();
   await expect(button(page, contentDeskZh['changes.revert'])).toBeVisible();
   await shot(page, 'content-changes');
   await openDesk(page, hall, 'releases');
@@ -134,9 +134,9 @@ test('an editor: a notice is changed, seen in the preview, and cannot be publish
 test('a publisher: one terminal first, then all of them, and back again', async ({ browser, hubs }) => {
   const hall = await openHall(hubs);
   await fillHall(hall);
-  const page = await seat(browser, hall, ['publisher'], 'fabu');
+  const page = await seat(browser, hall, ['publisher'], '发布小赵');
   await openDesk(page, hall, 'content', 'notices', 'works-offline');
-  await writeTitle(page, '周五晚上停电（演示）');
+  await writeTitle(page, '网络断了也能用（演示）');
   await openDesk(page, hall, 'releases');
   await link(page, releasesDeskZh['do.new']).click();
   await expect(heading(page, releasesDeskZh['new.heading'])).toBeVisible();
@@ -165,7 +165,7 @@ test('a publisher: one terminal first, then all of them, and back again', async 
 test('a clerk: the counter, a call for help, a booking and a card', async ({ browser, hubs }) => {
   const hall = await openHall(hubs);
   const [terminal] = await fillHall(hall);
-  const page = await seat(browser, hall, ['clerk'], 'chuangkou');
+  const page = await seat(browser, hall, ['clerk'], '窗口小王');
   await openDesk(page, hall, 'counter');
   await page.getByRole('button', { name: text(counterZh['counter.heading'], { n: 2 }) }).click();
   await button(page, `${counterZh['counter.next']} N`).or(button(page, counterZh['counter.next'])).click();
@@ -178,11 +178,7 @@ test('a clerk: the counter, a call for help, a booking and a card', async ({ bro
   await openDesk(page, hall, 'help');
   await expect(page.getByText(helpDeskZh.none)).toBeVisible();
   await terminal?.send(
-    commandOf(
-      'call-for-help',
-      { call: '0123456789ab', screen: 'services' } as never,
-      hall.hub.clock.nowMs,
-    ),
+    commandOf('call-for-help', { call: '0123456789ab', screen: 'services' } as never, hall.hub.clock.nowMs),
   );
   await expect(button(page, helpDeskZh['do.coming'])).toBeVisible();
   await shot(page, 'help');
@@ -209,6 +205,7 @@ test('a clerk: the counter, a call for help, a booking and a card', async ({ bro
   await button(page, cardDeskZh['size.2']).click();
   await field(page, cardDeskZh['pin.first']).fill('2580');
   await field(page, cardDeskZh['pin.again']).fill('2580');
+  await button(page, cardDeskZh['new.do']).scrollIntoViewIfNeeded();
   await shot(page, 'cards');
   await button(page, cardDeskZh['new.do']).click();
   await expect(page.getByRole('heading', { name: cardDeskZh['made.heading'] })).toBeVisible();
@@ -218,7 +215,7 @@ test('a clerk: the counter, a call for help, a booking and a card', async ({ bro
 
 test('a fleet manager: a terminal is let in by its code and gets a name', async ({ page, browser, hubs }) => {
   const hall = await openHall(hubs, { pairLocal: false });
-  const desk = await seat(browser, hall, ['fleet'], 'zhongduan');
+  const desk = await seat(browser, hall, ['fleet'], '终端小孙');
   await openDesk(desk, hall, 'fleet');
   await expect(desk.getByText(fleetDeskZh.none)).toBeVisible();
   await page.goto(`${hall.url}/kiosk/?site=${SITE}`);
@@ -232,6 +229,7 @@ test('a fleet manager: a terminal is let in by its code and gets a name', async 
   await expect(desk.getByText(text(fleetDeskZh['pair.done'], { name: '一楼大厅 1 号' }))).toBeVisible();
   await expect(new Kiosk(page).invitation).toBeVisible();
   await link(desk, '一楼大厅 1 号').click();
+  await desk.locator('#place').selectOption('party-centre');
   await desk.locator('#note').fill('电梯旁');
   await button(desk, fleetDeskZh['settings.save']).click();
   await expect(desk.getByText(fleetDeskZh['settings.saved'])).toBeVisible();
@@ -245,12 +243,12 @@ test('a fleet manager: a terminal is let in by its code and gets a name', async 
 test('an auditor: a month’s figures, and who did what', async ({ browser, hubs }) => {
   const hall = await openHall(hubs);
   await countVisits(hall);
-  const editor = await seat(browser, hall, ['editor'], 'bianji');
+  const editor = await seat(browser, hall, ['editor'], '编辑小李');
   await openDesk(editor, hall, 'content', 'notices', 'works-offline');
-  await writeTitle(editor, '周五晚上停电（演示）');
+  await writeTitle(editor, '网络断了也能用（演示）');
   await editor.context().close();
 
-  const page = await seat(browser, hall, ['auditor'], 'shenji');
+  const page = await seat(browser, hall, ['auditor'], '审计小周');
   await openDesk(page, hall, 'figures');
   await expect(page.getByText(text(figuresZh['visits.total'], { n: 246 }))).toBeVisible();
   await expect(link(page, figuresZh['save.xlsx'])).toBeVisible();
@@ -259,9 +257,9 @@ test('an auditor: a month’s figures, and who did what', async ({ browser, hubs
   await page.locator('#kind').selectOption('content');
   await button(page, auditDeskZh['filter.do']).click();
   const row = page.getByRole('row', { name: new RegExp(auditDeskZh['event.content.saved'], 'u') }).first();
-  await expect(row).toContainText('bianji');
+  await expect(row).toContainText('编辑小李');
   await row.getByText(auditDeskZh['list.details']).click();
-  await expect(row.locator('ins').first()).toContainText('周五晚上停电（演示）');
+  await expect(row.locator('ins').first()).toContainText('网络断了也能用（演示）');
   await shot(page, 'audit');
   await expect(link(page, auditDeskZh.export)).toBeVisible();
   await page.context().close();
@@ -273,12 +271,12 @@ test('an admin: an account, how long things are kept, and what a resident may as
 }) => {
   const hall = await openHall(hubs);
   await fillHall(hall);
-  const page = await seat(browser, hall, ['admin'], 'guanli');
+  const page = await seat(browser, hall, ['admin'], '管理员老吴');
   await openDesk(page, hall, 'people');
   await field(page, peopleDeskZh['new.shown']).fill('小陈');
   await field(page, peopleDeskZh['new.name']).fill('chen');
   await page.locator('linli-new-account input[name=editor]').check();
-  await page.locator('linli-new-account').scrollIntoViewIfNeeded();
+  await page.evaluate(() => scrollTo(0, 0));
   await shot(page, 'people');
   await button(page, peopleDeskZh['new.do']).click();
   await expect(
@@ -296,11 +294,10 @@ test('an admin: an account, how long things are kept, and what a resident may as
   ).toBeVisible();
   await page.evaluate(() => scrollTo(0, 0));
   await shot(page, 'care');
-  await field(page, careZh['person.value']).fill('13800000001');
+  await field(page, careZh['person.value']).fill(PHONE);
   await button(page, careZh['person.find']).click();
   await expect(page.getByText('王秀英')).toBeVisible();
-  await page.getByRole('heading', { name: careZh['person.heading'] }).scrollIntoViewIfNeeded();
-  await shot(page, 'care-person');
+  await shot(page, 'care-person', page.locator('linli-person-request'));
   await button(page, careZh['person.erase']).click();
   await button(page, careZh['person.erase.yes']).click();
   await expect(page.getByText(text(careZh['person.erased'], { n: 1 }))).toBeVisible();

@@ -14,10 +14,10 @@ const draft: readonly Change[] = [
     id: SITE,
     body: { ...testSite(SITE), hall: { zh: '改过名字的大厅', en: 'A hall of another name' } },
   },
-  { kind: 'service', id: 'meal' as never, body: testService('meal') },
+  { kind: 'service', id: 'meal', body: testService('meal') },
   {
     kind: 'notice',
-    id: 'ball' as never,
+    id: 'ball',
     body: notice.parse({
       id: 'ball',
       title: { zh: '周五跳舞', en: 'Dance on Friday' },

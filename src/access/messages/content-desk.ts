@@ -489,7 +489,8 @@ export const contentDeskEn: Readonly<Record<ContentDeskKey, string>> = {
 
   'error.content.unknown': 'This is not there; perhaps it was just removed.',
   'error.content.undone': 'This change was undone already.',
-  'error.content.not-published': 'This hall has no content yet. Please have it published once by the technicians.',
+  'error.content.not-published':
+    'This hall has no content yet. Please have it published once by the technicians.',
   'error.content.body': 'This does not have the form of an entry and was not saved. Please open it again.',
   'error.content.needed': 'What the hall says of itself cannot be removed.',
   'error.content.version':

@@ -40,6 +40,9 @@ const site = {
 const terms = { minNoticeMinutes: 0 };
 const who = { name: '王女士' };
 
+/** One exchange of a runtime that was put together on a line of the test's. */
+const round = ({ sync }: Runtime) => (sync as Sync).round();
+
 let databases = 0;
 const closing: (() => void)[] = [];
 after(() => closing.forEach((close) => close()));
@@ -116,7 +119,7 @@ async function terminal(places = 2) {
     { kind: 'lease', id: soon.id, body: lease },
     { kind: 'lease', id: later.id, body: { ...lease, slot: later.id, until: later.startsAt } },
   ];
-  await runtime.sync.round();
+  await round(runtime);
   return { hub, runtime, key };
 }
 
@@ -146,7 +149,7 @@ describe('a terminal that is cut off', () => {
     assert.deepEqual(await runtime.confirmation(soon, terms), ok(true));
     const confirmed = await runtime.confirm(body, soon, terms);
     assert.ok(confirmed.ok);
-    await runtime.sync.round();
+    await round(runtime);
     await runtime.endVisit();
 
     const byCode = await judge(runtime, site, made.code);
@@ -156,7 +159,7 @@ describe('a terminal that is cut off', () => {
 
     hub.cutOff = false;
     hub.answersLost = 2;
-    for (let turn = 0; turn < 4; turn += 1) await runtime.sync.round();
+    for (let turn = 0; turn < 4; turn += 1) await round(runtime);
     assert.deepEqual(kinds(hub), ['book']);
     assert.equal(await runtime.outbox.waiting(), 0);
     assert.equal((await judge(runtime, site, made.code)).verdict.kind, 'welcome');
@@ -179,7 +182,7 @@ describe('a terminal that is cut off', () => {
     const until = soon.startsAt;
     hub.changes = [{ kind: 'lease', id: soon.id, body: { slot: soon.id, places: 3, keep: 1, until } }];
     hub.answersLost = 1;
-    for (let turn = 0; turn < 4; turn += 1) await runtime.sync.round();
+    for (let turn = 0; turn < 4; turn += 1) await round(runtime);
     assert.deepEqual(
       hub.effects.map(({ kind, body }) => [kind, 'places' in body && body.places]),
       [['return-lease', 2]],
@@ -213,11 +216,11 @@ describe('a held place', () => {
   test('says until when, and goes back when the visit ends without a booking', async () => {
     const parts = await terminal();
     const { command } = await hold(parts);
-    await parts.runtime.sync.round();
+    await round(parts.runtime);
     const state = await parts.runtime.commandState(command);
     assert.ok(state?.state === 'done' && state.booking === 'held' && state.untilMs !== undefined);
     await parts.runtime.endVisit();
-    await parts.runtime.sync.round();
+    await round(parts.runtime);
     assert.deepEqual(kinds(parts.hub), ['hold', 'release']);
     assert.deepEqual(await parts.runtime.store.driver.all('outcomes'), []);
   });
@@ -234,9 +237,9 @@ describe('a held place', () => {
     const parts = await terminal();
     await hold(parts);
     parts.hub.answersLost = 1;
-    await parts.runtime.sync.round();
+    await round(parts.runtime);
     await parts.runtime.endVisit();
-    await parts.runtime.sync.round();
+    await round(parts.runtime);
     assert.deepEqual(kinds(parts.hub), ['hold', 'release']);
   });
 
@@ -245,12 +248,12 @@ describe('a held place', () => {
     const { made } = await hold(parts);
     await parts.runtime.submit('book', { ...made, slot: later.id, who });
     const other = await hold(parts);
-    await parts.runtime.sync.round();
+    await round(parts.runtime);
     parts.hub.refuse = { book: 'command.invalid' };
     await parts.runtime.submit('book', { ...other.made, slot: later.id, who });
-    await parts.runtime.sync.round();
+    await round(parts.runtime);
     await parts.runtime.endVisit();
-    await parts.runtime.sync.round();
+    await round(parts.runtime);
     const released = parts.hub.effects.flatMap(({ kind, body }) =>
       kind === 'release' && 'booking' in body ? [body.booking] : [],
     );
@@ -265,7 +268,7 @@ describe('a pass at the door', () => {
     const confirmed = await runtime.confirm({ ...made, slot: later.id, who }, later, terms);
     assert.ok(confirmed.ok);
     hub.changes = [listed(made.booking, { sequence: 1 })];
-    await runtime.sync.round();
+    await round(runtime);
     const judged = await judge(runtime, site, confirmed.value.pass);
     assert.deepEqual([judged.verdict.kind, judged.slot?.id], ['welcome', soon.id]);
     assert.equal('changed' in judged.verdict && judged.verdict.changed, true);
@@ -282,10 +285,10 @@ describe('a pass at the door', () => {
       { kind: 'slot', id: next.id, body: next },
       listed(booking, { slot: begun.id, also: [next.id], codeDigest: digest }),
     ];
-    await runtime.sync.round();
+    await round(runtime);
     assert.equal((await judge(runtime, site, code)).verdict.kind, 'welcome');
     hub.changes = [listed(booking, { slot: begun.id, codeDigest: digest })];
-    await runtime.sync.round();
+    await round(runtime);
     assert.equal((await judge(runtime, site, code)).verdict.kind, 'too-late');
   });
 
@@ -294,12 +297,12 @@ describe('a pass at the door', () => {
     const made = runtime.newBooking();
     const confirmed = await runtime.confirm({ ...made, slot: soon.id, who }, soon, terms);
     assert.ok(confirmed.ok);
-    await runtime.sync.round();
+    await round(runtime);
     hub.changes = [{ kind: 'pass-key', id: 'hall.ab12', body: { ...key, revoked: true } }];
-    await runtime.sync.round();
+    await round(runtime);
     assert.equal((await judge(runtime, site, confirmed.value.pass)).verdict.kind, 'unknown-key');
     hub.changes = [listed(made.booking)];
-    await runtime.sync.round();
+    await round(runtime);
     assert.equal((await judge(runtime, site, confirmed.value.pass)).verdict.kind, 'welcome');
   });
 
@@ -309,7 +312,7 @@ describe('a pass at the door', () => {
     const confirmed = await runtime.confirm({ ...made, slot: soon.id, who }, soon, terms);
     assert.ok(confirmed.ok);
     hub.changes = [listed(made.booking)];
-    await runtime.sync.round();
+    await round(runtime);
     hub.cutOff = true;
     await runtime.submit('change', { booking: made.booking, slot: later.id, by: 'pass' });
     const judged = await judge(runtime, site, confirmed.value.pass);

@@ -13,5 +13,5 @@ export {
   withId,
 } from './entries.ts';
 export { type JsonObject, type JsonPath, same } from './json.ts';
-export { type MergeConflict, type Merged, mergeThree, put, settle } from './merge.ts';
+export { type MergeConflict, mergeThree, settle } from './merge.ts';
 export { mergeOrder, movedIds } from './order.ts';

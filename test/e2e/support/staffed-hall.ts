@@ -22,11 +22,10 @@ import { webRoot } from './hubs.ts';
 export const SITE = 'wenzhou';
 
 /** Who comes to a meal at noon. Nobody of these exists. */
-const GUESTS = [
-  ['王秀英', '13800000001'],
-  ['陈建国', '13800000002'],
-  ['林阿婆', '13800000003'],
-] as const;
+const GUESTS = ['王秀英', '陈建国', '林阿婆'] as const;
+
+/** The first of them left it with another booking. */
+export const PHONE = '13800000001';
 
 /** One hall of the demo content, and whoever works there. */
 export interface StaffedHall {
@@ -45,7 +44,7 @@ export async function openHall(hubs: TestHubs, options: Partial<HubOptions> = {}
   return { hub, url: await hub.app.listen({ port: 0, host: '127.0.0.1' }) };
 }
 
-/** Two terminals that tell how they are, people in line, and bookings for noon. */
+/** Two terminals that tell how they are, people in line, and bookings for today. */
 export async function fillHall({ hub }: StaffedHall): Promise<readonly TestTerminal[]> {
   const terminals = [await TestTerminal.paired(hub.app, SITE), await TestTerminal.paired(hub.app, SITE)];
   const names = ['一楼大厅 1 号', '老年食堂门口'];
@@ -61,7 +60,7 @@ export async function fillHall({ hub }: StaffedHall): Promise<readonly TestTermi
   const [first] = terminals;
   if (!first) throw new Error('no terminal');
   await takeNumbers(hub, first);
-  await bookNoon(hub, first);
+  await bookToday(hub, first);
   return terminals;
 }
 
@@ -75,19 +74,20 @@ async function takeNumbers(hub: TestHub, terminal: TestTerminal): Promise<void> 
   }
 }
 
-async function bookNoon(hub: TestHub, terminal: TestTerminal): Promise<void> {
-  const slots = await hub.db.query<{ id: SlotId }>(
-    `select id from slot where site = $1 and service = 'elder-meal' and starts_at > $2 order by starts_at limit 3`,
-    [SITE, new Date(hub.clock.nowMs)],
-  );
-  const choices = { serving: 'eat-in', dish: 'steamed-fish' };
-  for (const [at, [name, phone]] of GUESTS.entries()) {
-    const slot = slots[at % slots.length]?.id as SlotId;
-    await mustBeDone(
-      terminal,
-      bookCommand(slot, { who: { name, phone }, choices } as never, hub.clock.nowMs),
+async function bookToday(hub: TestHub, terminal: TestTerminal): Promise<void> {
+  const nextOf = async (service: string): Promise<readonly SlotId[]> => {
+    const slots = await hub.db.query<{ id: SlotId }>(
+      'select id from slot where site = $1 and service = $2 and starts_at > $3 order by starts_at limit 3',
+      [SITE, service, new Date(hub.clock.nowMs)],
     );
-  }
+    return slots.map(({ id }) => id);
+  };
+  const [meals, care] = [await nextOf('elder-meal'), await nextOf('disab-care')];
+  const choices = { serving: 'eat-in', dish: 'steamed-fish' };
+  const book = (slot: SlotId | undefined, body: object): Promise<void> =>
+    mustBeDone(terminal, bookCommand(slot as SlotId, body, hub.clock.nowMs));
+  for (const [at, name] of GUESTS.entries()) await book(meals[at], { who: { name }, choices });
+  await book(care[0], { who: { name: GUESTS[0], phone: PHONE } });
 }
 
 async function mustBeDone(terminal: TestTerminal, command: object): Promise<void> {
@@ -150,5 +150,7 @@ export async function openDesk(
 /** A page has its heading, and nothing on it is still being read. */
 export async function mustBeDrawn(page: Page): Promise<void> {
   await expect(page.locator('h1').first()).toBeVisible();
-  await expect(page.getByText(new RegExp(`^(${staffZh['page.wait']}|One moment please)$`, 'u'))).toHaveCount(0);
+  await expect(page.getByText(new RegExp(`^(${staffZh['page.wait']}|One moment please)$`, 'u'))).toHaveCount(
+    0,
+  );
 }

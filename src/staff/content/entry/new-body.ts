@@ -28,7 +28,7 @@ export interface NewEntry {
 /** The kinds of which there are several entries. */
 export type ListKind = Extract<ContentRole, 'services' | 'places' | 'notices' | 'indicators'>;
 
-export const isListKind = (kind: ContentRole): kind is ListKind =>
+const isListKind = (kind: ContentRole): kind is ListKind =>
   kind === 'services' || kind === 'places' || kind === 'notices' || kind === 'indicators';
 
 const STEMS: Readonly<Record<ListKind, string>> = {
