@@ -1,4 +1,4 @@
-import type { SheetNote, ImportFormat, SheetSummary } from '../../src/model/schema/staff-exchange.ts';
+import type { SheetNote, ImportFormat } from '../../src/model/schema/staff-exchange.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** A sheet as it was read: every cell a text, empty where there is none. */
@@ -29,8 +29,6 @@ export type ReadUpload =
       readonly files: readonly PackedFile[];
       readonly notes: readonly SheetNote[];
     };
-
-export type { SheetSummary };
 
 export const sheetLimits = { columns: 500, rows: 50_000, cellLength: 40_000, sheets: 50 } as const;
 

@@ -28,9 +28,6 @@ export interface NewEntry {
 /** The kinds of which there are several entries. */
 export type ListKind = Extract<ContentRole, 'services' | 'places' | 'notices' | 'indicators'>;
 
-const isListKind = (kind: ContentRole): kind is ListKind =>
-  kind === 'services' || kind === 'places' || kind === 'notices' || kind === 'indicators';
-
 const STEMS: Readonly<Record<ListKind, string>> = {
   services: 'service',
   places: 'place',
