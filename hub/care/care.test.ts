@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
 import type { PersonData, Retention } from '../../src/model/schema/staff-care.ts';
 import { TestHall } from '../../test/support/hall.ts';
@@ -11,6 +11,7 @@ import { forget } from '../jobs/forget.ts';
 
 const hubs = new TestHubs();
 after(hubs.end);
+afterEach(hubs.endEach);
 
 const PATH = '/api/sites/hall/staff/care';
 const PHONE = '13812345678';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import readXlsxFile from 'read-excel-file/node';
 import type { Figures } from '../../src/model/schema/staff-figures.ts';
 import { type TestHub, TestHubs } from '../../test/support/hub.ts';
@@ -14,6 +14,7 @@ import { keepFigures } from './days.ts';
 
 const hubs = new TestHubs();
 after(hubs.end);
+afterEach(hubs.endEach);
 
 const SITE = 'hall';
 const PATH = `/api/sites/${SITE}/staff/figures`;

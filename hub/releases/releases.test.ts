@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, beforeEach, test } from 'node:test';
+import { after, afterEach, beforeEach, test } from 'node:test';
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { ContentEntry, ContentOverview, SaveOutcome } from '../../src/model/schema/staff-content.ts';
@@ -27,6 +27,7 @@ const hubs = new TestHubs();
 let hub: TestHub;
 let publisher: StaffCaller;
 after(hubs.end);
+afterEach(hubs.endEach);
 beforeEach(async () => {
   hub = await hubs.make();
   const loaded = await loadSite(SITES, SITE);

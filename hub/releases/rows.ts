@@ -1,5 +1,5 @@
 /** What staff call a terminal `t`: the name they gave it, else how its key begins. */
-export const TERMINAL_NAME = `coalesce(nullif(t.name, ''), left(t.thumbprint, 6))`;
+export const TERMINAL_NAME = `coalesce(nullif(t.name, ''), 'T-' || upper(left(t.thumbprint, 4)))`;
 
 /** Drops what is null: an optional field that is not there. */
 export const present = <T extends object>(row: T): { [K in keyof T]: Exclude<T[K], null> } =>

@@ -80,14 +80,22 @@ export class StaffApp extends LitElement {
   }
 
   protected override updated(changed: PropertyValues): void {
+    // With the first desk come the icons, and the row of desks grows.
+    if (changed.has('loaded')) this.#showCurrent();
     // A new page is read from its beginning on.
     if (!changed.has('pathname') || changed.get('pathname') === undefined) return;
     scrollTo(0, 0);
-    // Where the desks stand in a row, the present one is in sight.
-    this.renderRoot
-      .querySelector('.rail [aria-current]')
-      ?.scrollIntoView({ inline: 'center', block: 'nearest' });
+    this.#showCurrent();
     this.#focusMain();
+  }
+
+  /** Where the desks stand in a row, the present one is in sight, once what is in the row is drawn. */
+  #showCurrent(): void {
+    requestAnimationFrame(() =>
+      this.renderRoot
+        .querySelector('nav [aria-current]')
+        ?.scrollIntoView({ inline: 'center', block: 'nearest' }),
+    );
   }
 
   protected override render(): TemplateResult {

@@ -19,6 +19,8 @@ export interface TestDatabases {
   readonly fresh: () => Promise<Database>;
   /** @returns the address of an empty database without tables */
   readonly freshAddress: () => Promise<string>;
+  /** Closes every database handed out so far; PostgreSQL goes on, for the next ones. */
+  readonly closeAll: () => Promise<void>;
   /** Closes every database handed out, ends PostgreSQL and removes its folder. */
   readonly end: () => Promise<void>;
 }
@@ -42,9 +44,13 @@ export function testDatabases(): TestDatabases {
   const onSignal = () => void end().finally(() => process.exit(1));
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
 
+  async function closeAll(): Promise<void> {
+    await Promise.allSettled(handedOut.splice(0).map((db) => db.close()));
+  }
+
   async function end(): Promise<void> {
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-    await Promise.allSettled(handedOut.splice(0).map((db) => db.close()));
+    await closeAll();
     await (await server?.catch(() => undefined))?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -57,6 +63,7 @@ export function testDatabases(): TestDatabases {
       await migrate(db);
       return db;
     },
+    closeAll,
     end,
   };
 }

@@ -352,7 +352,7 @@ export const bookingsDeskEn: Readonly<Record<BookingsDeskKey, string>> = {
   'relation.staff': 'staff',
 
   'move.heading': 'Move to which time',
-  'move.hint': 'Arrow keys choose, Enter moves. The residents’ cut-off does not hold here; capacity does.',
+  'move.hint': "Arrow keys choose, Enter moves. The residents' cut-off does not hold here; capacity does.",
   'move.from': 'From which day',
   'move.none': 'This service has no free time ahead.',
   'move.do': 'Move here',
@@ -368,7 +368,7 @@ export const bookingsDeskEn: Readonly<Record<BookingsDeskKey, string>> = {
   'cancel.preset.room': 'The room cannot be used',
   'cancel.preset.mistake': 'It was booked by mistake',
 
-  'said.moved': '{name} moved to {when}. The resident’s phone page shows it.',
+  'said.moved': "{name} moved to {when}. The resident's phone page shows it.",
   'said.moved.undo': 'Undo',
   'said.undone': '{name} is back at {when}.',
   'said.cancelled': 'The booking of {name} is cancelled.',

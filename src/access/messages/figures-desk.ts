@@ -128,7 +128,7 @@ export const figuresEn: Readonly<Record<FiguresKey, string>> = {
   'help.most': 'Nine of ten answered within',
   'rates.heading': 'Rates of response, resolution and satisfaction',
   'rates.text':
-    'These three are counted from residents’ requests. There are no requests yet, so there are no rates.',
+    "These three are counted from residents' requests. There are no requests yet, so there are no rates.",
   'chart.table': 'Show the numbers',
   'chart.value': 'Count',
   'error.figures.period': 'The period is wrong: it may not begin after its end, and has 400 days at most.',

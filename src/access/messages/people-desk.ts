@@ -99,7 +99,7 @@ export const peopleDeskEn: Readonly<Record<PeopleDeskKey, string>> = {
   'people.state.new': 'Password to be chosen',
   'people.state.disabled': 'Disabled',
   'people.factor': 'Second step set',
-  'people.city': 'City’s login',
+  'people.city': "City's login",
   'people.me': 'You',
   'people.seen': 'Last used: {day}, {time}',
   'people.elsewhere': 'Works at other sites too; an admin of all sites changes this account',

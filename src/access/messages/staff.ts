@@ -245,14 +245,14 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'sign-in.empty-name': 'Please fill in the name.',
   'sign-in.empty-password': 'Please fill in the password.',
   'sign-in.passkey': 'Sign in with a passkey',
-  'sign-in.passkey.hint': 'With fingerprint, face or the machine’s own password; nothing to type here.',
+  'sign-in.passkey.hint': "With fingerprint, face or the machine's own password; nothing to type here.",
   'sign-in.city': 'Sign in with {name}',
-  'sign-in.city.name': 'the city’s login',
+  'sign-in.city.name': "the city's login",
   'sign-in.city.doing': 'Signing in',
   'sign-in.or': 'or',
   'sign-in.city.over': 'That took too long and has ended. Please sign in again.',
   'sign-in.city.failed':
-    'The city’s login did not finish. Please try again, or sign in with name and password.',
+    "The city's login did not finish. Please try again, or sign in with name and password.",
   'factor.heading': 'One more step',
   'factor.code': 'Code',
   'factor.code.text': 'Open the code app on your phone and type its 6 digits.',
@@ -262,7 +262,7 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'factor.use-code': 'Use the code on the phone',
   'factor.passkey': 'Confirm with a passkey',
   'factor.passkey.text':
-    'This account has a passkey. Confirm with fingerprint, face or the machine’s own password.',
+    "This account has a passkey. Confirm with fingerprint, face or the machine's own password.",
   'factor.do': 'Confirm',
   'factor.doing': 'Confirming',
   'factor.back': 'Start again',
@@ -299,7 +299,7 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'factors.recovery.noted': 'Noted, hide them',
   'factors.passkeys': 'Passkeys',
   'factors.passkeys.none':
-    'Not set. A passkey stays in this machine; sign in with fingerprint, face or the machine’s password.',
+    "Not set. A passkey stays in this machine; sign in with fingerprint, face or the machine's password.",
   'factors.passkeys.unable':
     'Passkeys do not work in this browser or at this address. Open the page by a host name over https.',
   'factors.passkeys.name': 'A name for this machine',
@@ -331,7 +331,7 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'sessions.way.totp': 'Password and code',
   'sessions.way.recovery': 'Password and recovery code',
   'sessions.way.passkey': 'Passkey',
-  'sessions.way.city': 'City’s login',
+  'sessions.way.city': "City's login",
 
   'password.heading': 'Change the password',
   'password.first': 'Please choose your own password first',
@@ -422,11 +422,11 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'error.staff.not-yours':
     'This account works at other sites too, so you cannot change it. Please ask an admin of all sites.',
   'error.staff.city-roles':
-    'This account comes from the city’s login; its roles and password are kept there.',
-  'error.staff.city-off': 'The city’s login is not set up. Please sign in with name and password.',
+    "This account comes from the city's login; its roles and password are kept there.",
+  'error.staff.city-off': "The city's login is not set up. Please sign in with name and password.",
   'error.staff.city-failed':
-    'The city’s login did not finish. Please try again, or sign in with name and password.',
-  'error.staff.city-role': 'The city’s login gives you no role here. Please ask an admin.',
+    "The city's login did not finish. Please try again, or sign in with name and password.",
+  'error.staff.city-role': "The city's login gives you no role here. Please ask an admin.",
   'error.staff.city-disabled': 'Your account is disabled. Please ask an admin.',
   'error.site.unknown': 'There is no such site. Please choose again.',
   'error.request.cross-site':

@@ -3,7 +3,9 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { AuditClient } from '../../api/staff-audit.ts';
 import type { AuditFilter, AuditPage, AuditRow } from '../../model/schema/staff-audit.ts';
+import { staffRole } from '../../model/schema/staff.ts';
 import { wallClock } from '../../model/time.ts';
+import { type ContentWords, contentWords, roleName } from '../content/content-words.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
@@ -11,6 +13,7 @@ import './audit-filter.ts';
 import type { AuditFilterEvent } from './audit-filter.ts';
 import { type AuditWords, auditWords, eventInWords } from './audit-words.ts';
 import { changeTable } from './change-table.ts';
+import { type ValueReader, contentOf, fieldText, valueText } from './line-text.ts';
 
 /** The desk of the audit: who changed what, and when; read only. */
 @customElement('linli-audit-desk')
@@ -18,6 +21,9 @@ export class AuditDesk extends LitElement {
   static override styles = [
     desk,
     css`
+      .lines > tbody > tr > td {
+        vertical-align: top;
+      }
       .diff {
         margin-block: var(--space-1);
         table-layout: fixed;
@@ -40,21 +46,32 @@ export class AuditDesk extends LitElement {
         color: var(--positive);
         text-decoration: none;
       }
+      .when,
+      .who {
+        inline-size: 1%;
+        white-space: nowrap;
+      }
       .who {
         min-inline-size: 7rem;
       }
-      time {
-        white-space: nowrap;
-      }
-      pre {
-        overflow-wrap: anywhere;
-        white-space: pre-wrap;
+      dl {
+        display: grid;
+        grid-template-columns: minmax(6rem, max-content) minmax(0, 1fr);
+        gap: 0 var(--space-2);
+        margin-block: var(--space-1);
         font-size: var(--type-small);
+      }
+      dt {
+        color: var(--muted);
+      }
+      dd {
+        margin: 0;
+        overflow-wrap: anywhere;
       }
       summary {
         display: inline-flex;
         align-items: center;
-        min-block-size: var(--target);
+        min-block-size: 2rem;
         color: var(--accent);
         cursor: pointer;
       }
@@ -111,7 +128,7 @@ export class AuditDesk extends LitElement {
         <h2>${t('none')}</h2>
         <p>${t('none.next')}</p>
       </div>`;
-    return html`<table class="stacks">
+    return html`<table class="stacks lines">
       <thead>
         <tr>
           ${(['when', 'who', 'what'] as const).map((head) => html`<th scope="col">${t(`list.${head}`)}</th>`)}
@@ -131,13 +148,13 @@ export class AuditDesk extends LitElement {
   #row(words: AuditWords, line: AuditRow): TemplateResult {
     const { t } = words;
     const { day, time } = wallClock(Date.parse(line.at), this.staff.site.timeZone);
-    const about = line.about?.id === line.who?.id ? undefined : line.about;
+    const about = this.#about(line);
     return html`<tr>
-      <td><time datetime=${line.at}>${day} ${time}</time></td>
+      <td class="when"><time datetime=${line.at}>${day} ${time}</time></td>
       <td class="who">${line.who?.shownName ?? t('list.nobody')}</td>
       <td>
         ${eventInWords(words, line)}
-        ${about ? html`<div class="hint">${t('list.about', { name: about.shownName })}</div>` : nothing}
+        ${about === '' ? nothing : html`<div class="hint">${t('list.about', { name: about })}</div>`}
         ${this.#details(words, line)}
       </td>
       ${this.everywhere ? html`<td>${line.site ?? ''}</td>` : nothing}
@@ -146,14 +163,53 @@ export class AuditDesk extends LitElement {
 
   #details(words: AuditWords, line: AuditRow): TemplateResult | typeof nothing {
     const hasChange = line.before !== undefined || line.after !== undefined;
-    const { account: _account, ...detail } = line.detail;
-    const hasDetail = Object.keys(detail).length > 0;
-    if (!hasChange && !hasDetail) return nothing;
+    const { account: _account, ...rest } = line.detail;
+    const { role: _role, id: _id, ...own } = rest;
+    const detail = Object.entries(contentOf(line) ? own : rest);
+    if (!hasChange && detail.length === 0) return nothing;
+    const reader = this.#reader(words);
     return html`<details>
       <summary>${words.t('list.details')}</summary>
-      ${hasChange ? changeTable(words, line) : nothing}
-      ${hasDetail ? html`<pre>${JSON.stringify(detail, undefined, 1)}</pre>` : nothing}
+      ${hasChange ? changeTable(reader, this.#content, line) : nothing}
+      ${
+        detail.length === 0
+          ? nothing
+          : html`<dl>
+              ${detail.map(
+                ([name, value]) =>
+                  html`<dt>${fieldText(words, name)}</dt>
+                    <dd>${valueText(reader, name, value)}</dd>`,
+              )}
+            </dl>`
+      }
     </details>`;
+  }
+
+  /** Whom or what it was done to; an empty text where that is whoever did it, or the whole site. */
+  #about(line: AuditRow): string {
+    const role = contentOf(line);
+    if (role) {
+      const { id } = line.detail;
+      const kind = roleName(this.#content, role);
+      return typeof id === 'string' && id !== '-' ? `${kind} · ${id}` : kind;
+    }
+    return line.about && line.about.id !== line.who?.id ? line.about.shownName : '';
+  }
+
+  get #content(): ContentWords {
+    return contentWords(this.staff);
+  }
+
+  #reader(words: AuditWords): ValueReader {
+    const { t } = this.staff.words;
+    return {
+      words,
+      timeZone: this.staff.site.timeZone,
+      roleName: (role) => {
+        const known = staffRole.options.find((one) => one === role);
+        return known && t(`role.${known}`);
+      },
+    };
   }
 
   get #client(): AuditClient {

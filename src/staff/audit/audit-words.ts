@@ -3,9 +3,10 @@ import type { AuditKind, AuditRow } from '../../model/schema/staff-audit.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { type DeskWords, deskWords } from '../shell/words.ts';
 
+export type AuditKey = AuditDeskKey;
 export type AuditWords = DeskWords<AuditDeskKey>;
 
-export const auditWords = ({ words, site }: StaffContext): AuditWords =>
+export const auditWords = ({ words, site }: Pick<StaffContext, 'words' | 'site'>): AuditWords =>
   deskWords({ zh: auditDeskZh, en: auditDeskEn }, words.language, site.timeZone);
 
 export const KINDS: readonly AuditKind[] = [
@@ -21,12 +22,12 @@ export const KINDS: readonly AuditKind[] = [
   'audit',
 ];
 
-const isKey = (key: string): key is AuditDeskKey => Object.keys(auditDeskZh).includes(key);
+export const isAuditKey = (key: string): key is AuditDeskKey => Object.keys(auditDeskZh).includes(key);
 
 /** What was done, in words; of what has none yet, the part of the hub and its name there. */
-export function eventInWords({ t }: AuditWords, { event }: AuditRow): string {
+export function eventInWords({ t }: AuditWords, { event }: Pick<AuditRow, 'event'>): string {
   const key = `event.${event}`;
-  if (isKey(key)) return t(key);
+  if (isAuditKey(key)) return t(key);
   const part = `kind.${event.split('.')[0] ?? ''}`;
-  return isKey(part) ? `${t(part)} · ${event}` : event;
+  return isAuditKey(part) ? `${t(part)} · ${event}` : event;
 }

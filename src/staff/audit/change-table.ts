@@ -1,19 +1,24 @@
 import { type TemplateResult, html } from 'lit';
-import { type FieldChange, diffOf } from '../../model/editing/index.ts';
+import { type FieldChange, type JsonPath, diffOf } from '../../model/editing/index.ts';
 import type { AuditRow } from '../../model/schema/staff-audit.ts';
-import type { AuditWords } from './audit-words.ts';
+import type { ContentWords } from '../content/content-words.ts';
+import { fieldName, valueText as contentText } from '../content/field-text.ts';
+import { type ValueReader, contentOf, fieldText, valueText } from './line-text.ts';
 
 /** More than a screen shows at once; the spreadsheet has all. */
 const MOST = 200;
 
-const shown = (words: AuditWords, value: unknown): string => {
-  if (value === undefined || value === null || value === '') return words.t('diff.none');
-  return typeof value === 'string' ? value : JSON.stringify(value, undefined, 1);
-};
+/** How a line is read: as the forms of the content say it, or by the hub's own fields. */
+interface LineReader {
+  readonly name: (change: FieldChange) => string;
+  readonly text: (at: JsonPath, value: unknown) => string;
+}
 
 /** What a line changed, field by field: as it was, and as it is. */
-export function changeTable(words: AuditWords, { before, after }: AuditRow): TemplateResult {
-  const { t } = words;
+export function changeTable(reader: ValueReader, content: ContentWords, line: AuditRow): TemplateResult {
+  const { t } = reader.words;
+  const { before, after } = line;
+  const read = readerOf(reader, content, line);
   return html`<table class="diff">
     <caption>
       ${t('diff.heading')}
@@ -26,22 +31,50 @@ export function changeTable(words: AuditWords, { before, after }: AuditRow): Tem
     <tbody>
       ${diffOf(before, after)
         .slice(0, MOST)
-        .map((change) => row(words, change))}
+        .map((change) => row(reader, read, change))}
     </tbody>
   </table>`;
 }
 
-function row(words: AuditWords, { path, kind, before, after }: FieldChange): TemplateResult {
-  const { t } = words;
-  const field = path === '' ? t('diff.whole') : path;
+function readerOf(reader: ValueReader, content: ContentWords, line: AuditRow): LineReader {
+  const role = contentOf(line);
+  if (role)
+    return {
+      name: ({ at, kind }) => fieldName(content, role, at, kind === 'removed' ? line.before : line.after),
+      text: (at, value) => contentText(content, role, at, value),
+    };
+  // How long something is kept is one number, and has no fields.
+  const whole = line.event === 'care.retention' ? reader.words.t('field.days') : reader.words.t('diff.whole');
+  return {
+    name: ({ at }) =>
+      at.length === 0
+        ? whole
+        : at
+            .map((step) => (typeof step === 'number' ? String(step + 1) : fieldText(reader.words, step)))
+            .join(' · '),
+    text: (at, value) =>
+      valueText(
+        reader,
+        at
+          .filter((step) => typeof step === 'string')
+          .slice(-1)
+          .join(''),
+        value,
+      ),
+  };
+}
+
+function row({ words: { t } }: ValueReader, read: LineReader, change: FieldChange): TemplateResult {
+  const { kind, at, before, after } = change;
+  const name = html`<th scope="row">${read.name(change)}</th>`;
   return kind === 'moved'
     ? html`<tr>
-        <th scope="row">${field}</th>
+        ${name}
         <td colspan="2">${t('diff.moved')}: ${Number(before) + 1} → ${Number(after) + 1}</td>
       </tr>`
     : html`<tr>
-        <th scope="row">${field}</th>
-        <td><del>${shown(words, before)}</del></td>
-        <td><ins>${shown(words, after)}</ins></td>
+        ${name}
+        <td>${kind === 'added' ? t('diff.none') : html`<del>${read.text(at, before)}</del>`}</td>
+        <td>${kind === 'removed' ? t('diff.none') : html`<ins>${read.text(at, after)}</ins>`}</td>
       </tr>`;
 }

@@ -156,7 +156,7 @@ export class CalendarGrid extends LitElement {
       @drop=${(event: DragEvent) => this.#onDrop(event, slot)}
     >
       <div class="counts">
-        ${this.view.days === 1 ? nothing : html`<span class="service">${service}, ${placeName(words, services, slot.place)}</span>`}
+        ${this.view.days === 1 ? nothing : html`<span class="service">${words.t('calendar.column', { service, place: placeName(words, services, slot.place) })}</span>`}
         <span class="count" aria-hidden="true">${t('slot.count', counts)}</span>
         ${this.#tags(slot, bookings)}
         ${

@@ -2,7 +2,9 @@ import { css } from 'lit';
 
 /** The calendar: times down, days or services across; the heads stay. */
 export const gridStyles = css`
+  /* What is only read out stays within it: else the page itself would grow at the side. */
   .frame {
+    position: relative;
     max-block-size: calc(100vh - 8rem);
     overflow: auto;
     border: 1px solid var(--line);

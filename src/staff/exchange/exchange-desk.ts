@@ -26,8 +26,7 @@ export class ExchangeDesk extends LitElement {
       }
       nav button[aria-current='page'] {
         border-color: var(--accent);
-        background: var(--accent);
-        color: var(--on-accent);
+        background: var(--accent-soft);
         font-weight: var(--weight-strong);
       }
     `,

@@ -49,6 +49,13 @@ export class FiguresDesk extends LitElement {
         font-weight: var(--weight-strong);
         font-variant-numeric: tabular-nums;
       }
+      /* Long heads break, so that a table of many columns stays in its half of the page. */
+      thead th {
+        white-space: normal;
+      }
+      tbody th {
+        min-inline-size: 5em;
+      }
       td {
         font-variant-numeric: tabular-nums;
       }

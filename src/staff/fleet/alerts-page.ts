@@ -31,6 +31,9 @@ export class AlertsPage extends LitElement {
         align-items: center;
         gap: var(--space-1) var(--space-2);
       }
+      .rule label.check {
+        flex: 0 1 22rem;
+      }
       .rule input[type='number'] {
         inline-size: 7rem;
       }

@@ -2,6 +2,13 @@ import { css } from 'lit';
 
 /** What the parts of the people desk have in common. */
 export const peopleStyles = css`
+  td {
+    overflow-wrap: break-word;
+  }
+  #scope {
+    flex: 0 1 20rem;
+    inline-size: auto;
+  }
   .roles {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr));

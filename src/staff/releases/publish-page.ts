@@ -97,7 +97,12 @@ export class PublishPage extends LitElement {
       ${this.failed === '' ? nothing : note('bad', this.failed)}
       ${
         page.rollout && !this.working
-          ? note('info', t('now.busy', { n: page.rollout.release }))
+          ? html`${note('info', t('now.busy', { n: page.rollout.release }))}
+              <div>
+                <a class="button" href=${deskPath(staff.site.id, 'releases', [String(page.rollout.release)])}
+                  >${t('rollout.open')}</a
+                >
+              </div>`
           : this.working
             ? this.#progress(this.working)
             : this.#form()

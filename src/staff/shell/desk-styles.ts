@@ -93,6 +93,7 @@ const own = css`
     background: transparent;
   }
   button:disabled {
+    border-color: var(--line-strong);
     border-style: dashed;
     background: transparent;
     color: var(--muted);
@@ -209,6 +210,12 @@ const own = css`
     border-block-end: 1px solid var(--line);
     text-align: start;
     vertical-align: middle;
+  }
+  /* In a narrow column a label breaks between words only. */
+  td button,
+  td .button {
+    overflow-wrap: normal;
+    word-break: keep-all;
   }
   thead th {
     white-space: nowrap;

@@ -134,6 +134,11 @@ export const shellStyles = css`
     }
     .rail a {
       min-block-size: var(--target);
+      border-block: 3px solid transparent;
+      border-inline-start: 0;
+    }
+    .rail a[aria-current='page'] {
+      border-block-end-color: var(--accent);
     }
     .rail .group {
       display: none;
@@ -173,8 +178,10 @@ export const shellStyles = css`
     border-block-end: 1px solid var(--line);
     cursor: pointer;
   }
-  summary > h2 {
+  /* Beside the mark that unfolds it, not below. */
+  summary > h2.row {
     display: inline-flex;
+    vertical-align: middle;
   }
   .desks {
     display: grid;

@@ -102,6 +102,12 @@ export class TileGrid extends LitElement {
       .hint {
         line-height: var(--leading-heading);
       }
+      #how {
+        margin-block-end: var(--space-1);
+      }
+      .tools + .hint {
+        margin-block-start: var(--space-1);
+      }
       .grip {
         position: absolute;
         inset-block-start: 0.35rem;

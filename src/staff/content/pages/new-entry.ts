@@ -37,6 +37,9 @@ export class NewEntryDialog extends LitElement {
   static override styles = [
     desk,
     css`
+      form {
+        max-inline-size: none;
+      }
       .fault {
         color: var(--danger);
         font-weight: var(--weight-strong);
