@@ -278,7 +278,7 @@ export const bookingsDeskEn: Readonly<Record<BookingsDeskKey, string>> = {
   'calendar.none.next': 'Choose another day or service. Which times are offered is set in Content.',
   'calendar.none-booked': 'Nobody has booked yet',
   'calendar.none-booked.next':
-    'Bookings appear here by themselves. To see empty times, untick “Only with bookings”.',
+    'Bookings appear here by themselves. To see empty times, untick "Only with bookings".',
   'calendar.more': 'There is more than fits. Please choose a service or a place.',
   'calendar.how': 'Drag a name to another time to move it. By keyboard: arrows choose, Enter opens.',
   'calendar.column': '{service}, {place}',
@@ -331,7 +331,7 @@ export const bookingsDeskEn: Readonly<Record<BookingsDeskKey, string>> = {
   'booking.pick-up': 'Picked up by {relation}',
   'booking.pick-up.none':
     'Nobody is named to pick up. Check who it is, and let a parent name them at a terminal.',
-  'booking.pick-up.first': 'Press “Show name and phone” first, then choose who picks up.',
+  'booking.pick-up.first': 'Press "Show name and phone" first, then choose who picks up.',
   'booking.no-show': 'Did not come',
   'booking.accept': 'Confirm for the resident',
   'booking.move': 'Move',

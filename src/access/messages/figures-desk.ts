@@ -69,7 +69,7 @@ export type FiguresKey = keyof typeof figuresZh;
 
 export const figuresEn: Readonly<Record<FiguresKey, string>> = {
   heading: 'Figures',
-  text: 'Counts only, nothing of any person. Below five it reads “fewer than 5”, so that nobody is recognised.',
+  text: 'Counts only, nothing of any person. Below five it reads "fewer than 5", so that nobody is recognised.',
   'period.from': 'From',
   'period.to': 'To',
   'period.place': 'Place',

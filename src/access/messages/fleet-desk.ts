@@ -267,7 +267,7 @@ export const fleetDeskEn: Readonly<Record<FleetDeskKey, string>> = {
   'pair.code': 'Code on its screen',
   'pair.code.hint': '8 letters or digits; case does not matter',
   'pair.do': 'Pair',
-  'pair.done': '“{name}” is paired. Its screen shows the content in a moment.',
+  'pair.done': '"{name}" is paired. Its screen shows the content in a moment.',
 
   'col.choose': 'Choose',
   'col.name': 'Terminal',
@@ -394,12 +394,12 @@ export const fleetDeskEn: Readonly<Record<FleetDeskKey, string>> = {
   'picture.heading': 'Its first screen',
   'picture.at': 'Drawn {when}; letters may look different on the glass',
   'picture.alt': 'First screen of {name}',
-  'picture.none': 'Not drawn yet. Press “See its first screen”.',
+  'picture.none': 'Not drawn yet. Press "See its first screen".',
 
   'revoke.heading': 'Shut out',
   'revoke.text': 'For a terminal that was moved away, scrapped or lost.',
   'revoke.do': 'Shut this terminal out',
-  'revoke.ask': 'Shut “{name}” out?',
+  'revoke.ask': 'Shut "{name}" out?',
   'revoke.lost':
     'It can do nothing for residents then. To use it again, clear its browser data and pair it anew.',
   'revoke.leased': 'It still holds {places} places of {times} times; they are taken back separately.',
@@ -457,7 +457,7 @@ export const fleetDeskEn: Readonly<Record<FleetDeskKey, string>> = {
   'target.address': 'Address',
   'target.language': 'Language',
   'target.add': 'Add',
-  'target.added': 'Added. Please press “Try it”.',
+  'target.added': 'Added. Please press "Try it".',
   'target.secret': 'Signing key (shown this once; give it to the other system)',
   'target.try': 'Try it',
   'target.tried': 'It arrived.',

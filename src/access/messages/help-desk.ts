@@ -61,7 +61,7 @@ export const helpDeskEn: Readonly<Record<HelpDeskKey, string>> = {
   'do.done': 'Done',
   'do.failed': 'It was not delivered, please press again.',
   'terminals.heading': 'Names of terminals',
-  'terminals.text': 'A name that everybody knows, such as “Ground floor”. It is shown with a call.',
+  'terminals.text': 'A name that everybody knows, such as "Ground floor". It is shown with a call.',
   'terminals.none': 'There are no terminals yet.',
   'terminals.name': 'Name of {now}',
   'terminals.save': 'Save',

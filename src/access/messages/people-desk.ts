@@ -89,7 +89,7 @@ export const peopleDeskEn: Readonly<Record<PeopleDeskKey, string>> = {
   'people.scope.all': 'People of all sites',
   'people.wait': 'Reading the accounts',
   'people.none': 'There is nobody yet',
-  'people.none.next': 'Press “New account” and fill in the person, a name to sign in with, and the roles.',
+  'people.none.next': 'Press "New account" and fill in the person, a name to sign in with, and the roles.',
   'people.who': 'Person',
   'people.name': 'Name',
   'people.roles': 'Roles',

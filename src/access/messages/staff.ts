@@ -310,7 +310,7 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'factors.passkeys.used': 'Used on {day}',
   'factors.passkeys.unused': 'Not used yet',
   'factors.passkeys.remove': 'Remove',
-  'factors.passkeys.ask': '“{name}” can no longer be used to sign in. Remove it?',
+  'factors.passkeys.ask': '"{name}" can no longer be used to sign in. Remove it?',
   'factors.removed': 'It is no longer used.',
   'factors.keep': 'Leave it',
   'confirm.heading': 'Please type your password first, to show that it is you',

@@ -51,6 +51,7 @@ export class FiguresDesk extends LitElement {
       }
       /* Long heads break, so that a table of many columns stays in its half of the page. */
       thead th {
+        overflow-wrap: break-word;
         white-space: normal;
       }
       tbody th {

@@ -66,7 +66,7 @@ export class ReleasesOverview extends LitElement {
       <p>${live ? t('now.live', { n: live.number, when: when(live.at) }) : t('now.none')}</p>
       ${page.home === 'folder' ? note('info', t('now.folder')) : nothing}
       ${
-        changed === undefined
+        changed === undefined || page.rollout
           ? nothing
           : changed === 0
             ? html`<p><strong>${t('now.same')}</strong> ${t('now.same.next')}</p>`
