@@ -31,7 +31,7 @@ const SECONDS = Number(process.env['LINLI_KILL_SECONDS'] ?? 30);
 const SITE = 'hall';
 const TERMINALS = 4;
 const HOUR_MS = 3_600_000;
-const HEALED_WITHIN_MS = 60_000;
+const HEALED_WITHIN_MS = 90_000;
 const PORTS = [0, 1, 2].map((nth) => Number(process.env['LINLI_PORT'] ?? 18_700) + nth) as [
   number,
   number,
