@@ -234,9 +234,8 @@ export class Outbox {
       const settled = await this.#settled(id);
       if (!settled) continue;
       writes.push(
-        settled.kind === 'book' &&
-          settled.leased &&
-          settled.status === 'done' &&
+        settled.status === 'done' &&
+          ((settled.kind === 'book' && settled.leased) || settled.kind === 'check-in') &&
           !(await this.#isListed(settled))
           ? { box: 'outcomes', key: id, value: withoutPass(settled) }
           : { box: 'outcomes', key: id, remove: true },
@@ -336,10 +335,14 @@ export class Outbox {
     return (await this.#store.driver.find('outbox', 'id', { is: id })) as OutboxEntry[];
   }
 
-  /** Whether the hub has it, and this terminal has heard so. */
-  async #isListed({ id, booking }: Settled): Promise<boolean> {
-    if (booking === undefined || !(await this.#store.get('booking', booking))) return false;
-    return (await this.#entriesOf(id)).length === 0;
+  /**
+   * Whether the hub has it, and this terminal has heard so. Of an arrival that is only so when the list says that the person
+   * came: until then the next scan of the same pass would be another arrival.
+   */
+  async #isListed({ id, kind, booking }: Settled): Promise<boolean> {
+    const listed = booking === undefined ? undefined : await this.#store.get('booking', booking);
+    if (kind === 'check-in') return listed?.status !== 'confirmed';
+    return listed !== undefined && (await this.#entriesOf(id)).length === 0;
   }
 
   async #nextKey(id: CommandId): Promise<string> {

@@ -204,6 +204,32 @@ describe('a terminal that is cut off', () => {
     assert.ok(first.ok);
     assert.equal((await judge(runtime, site, first.value.pass)).verdict.kind, 'already-used');
   });
+
+  test('knows who came until the hub’s list says so, and not a moment longer', async () => {
+    const { hub, runtime } = await terminal();
+    const { code, booking } = runtime.newBooking();
+    await runtime.confirm({ booking, code, slot: soon.id, who }, soon, terms);
+    await round(runtime);
+    const listed = (status: string): Change[] => [
+      {
+        kind: 'booking',
+        id: booking,
+        body: { id: booking, slot: soon.id, codeDigest: '0'.repeat(16), status, sequence: 0 },
+      } as unknown as Change,
+    ];
+    hub.changes = listed('confirmed');
+    await round(runtime);
+    await runtime.endVisit();
+    await runtime.submit('check-in', { booking, by: 'code', told: 'welcome' });
+    // The hub has it; a transaction of somebody else's keeps it out of the change feed for a while.
+    await round(runtime);
+    await runtime.endVisit();
+    const known = async () => (await runtime.outbox.ownKnowledge({ booking })).map(({ state }) => state);
+    assert.deepEqual(await known(), ['checked-in']);
+    hub.changes = listed('checked-in');
+    await round(runtime);
+    assert.deepEqual(await known(), []);
+  });
 });
 
 describe('a held place', () => {
