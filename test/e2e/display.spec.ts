@@ -10,7 +10,7 @@ import { displayZh } from '../../src/access/messages/display.ts';
 import { wordsFor } from '../../src/access/say.ts';
 import { type Notice, notice } from '../../src/model/schema/notice.ts';
 import type { Change } from '../../src/model/schema/document.ts';
-import { type TestHub, type TestHubs } from '../support/hub.ts';
+import { type TestHub, TestHubs } from '../support/hub.ts';
 import { QueueHall, queueContent, testCounter, testQueue } from '../support/queue.ts';
 import { type StaffCaller, staffWith } from '../support/staff.ts';
 import { test as base, webRoot } from './support/hubs.ts';
@@ -42,7 +42,15 @@ const test = base.extend<
   { open: (content?: typeof queueContent) => Promise<Stage> },
   { hubs: TestHubs; hub: TestHub }
 >({
-  hub: [async ({ hubs }, use) => use(await hubs.make({ webRoot })), { scope: 'worker' }],
+  // One for the whole file: the others end with their test.
+  hub: [
+    async ({}, use) => {
+      const own = new TestHubs();
+      await use(await own.make({ webRoot }));
+      await own.end();
+    },
+    { scope: 'worker' },
+  ],
   open: async ({ hubs, hub }, use) => {
     const stages: Stage[] = [];
     await use(async (content = queueContent) => {

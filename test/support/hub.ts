@@ -15,18 +15,31 @@ export interface TestHub extends Hub {
  */
 export class TestHubs {
   readonly databases: TestDatabases = testDatabases();
-  readonly #hubs: Hub[] = [];
+  readonly #hubs: { readonly hub: Hub; readonly db: Database | undefined }[] = [];
 
   async make(options: Partial<HubOptions> = {}): Promise<TestHub> {
     const clock = new TestClock();
     const db = options.db ?? (await this.databases.fresh());
     const hub = await buildHub({ webRoot: '/nowhere', now: clock.now, pairLocal: true, ...options, db });
-    this.#hubs.push(hub);
+    this.#hubs.push({ hub, db: options.db ? undefined : db });
     return { ...hub, db, clock };
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#hubs.length;
+  }
+
+  /** Closes those that were made after the first so many, with their databases. */
+  async endFrom(count: number): Promise<void> {
+    for (const { hub, db } of this.#hubs.splice(count)) {
+      await hub.close();
+      await db?.close();
+    }
+  }
+
   readonly endEach = async (): Promise<void> => {
-    for (const hub of this.#hubs.splice(0)) await hub.close();
+    await this.endFrom(0);
     await this.databases.closeAll();
   };
 

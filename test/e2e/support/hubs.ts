@@ -5,8 +5,19 @@ import { type TestHub, TestHubs } from '../../support/hub.ts';
 /** The pages as they were built; `LINLI_WEB` names another build. */
 export const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../../dist/web');
 
-/** Playwright's test with hubs in memory: a test makes the one it needs, and all end with the worker. */
-export const test = base.extend<object, { hubs: TestHubs }>({
+/**
+ * Playwright's test with hubs in memory: a test makes the one it needs, which ends with it; those that were made for a whole
+ * file end with the worker.
+ */
+export const test = base.extend<{ ownHubs: undefined }, { hubs: TestHubs }>({
+  ownHubs: [
+    async ({ hubs }, use) => {
+      const { count } = hubs;
+      await use(undefined);
+      await hubs.endFrom(count);
+    },
+    { auto: true },
+  ],
   hubs: [
     async ({}, use) => {
       const hubs = new TestHubs();
