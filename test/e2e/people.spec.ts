@@ -275,7 +275,7 @@ test('a site’s admin: makes an account, changes its roles, ends its session, a
     const line = desk.getByRole('row', { name: new RegExp(auditDeskZh['event.account-roles'], 'u') }).first();
     await expect(line).toContainText('chen');
     await line.getByText(auditDeskZh['list.details']).click();
-    await expect(line.locator('ins').first()).toContainText('editor');
+    await expect(line.locator('ins').first()).toContainText(staffZh['role.editor']);
     await mustBeAccessible(desk);
     await shot(desk, 'audit');
     const download = desk.waitForEvent('download');
