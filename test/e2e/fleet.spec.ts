@@ -169,7 +169,7 @@ test('a restart waits while somebody is there, and happens once when they have g
   browser,
   office,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const desk = await keeper(browser, office);
   const kiosk = await letIn(page, desk, '门口一号');
   await openTerminal(desk, '门口一号');
@@ -195,7 +195,7 @@ test('how it shows, content anew and its first screen are ordered, and what came
   browser,
   office,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const desk = await keeper(browser, office);
   const kiosk = await letIn(page, desk, '门口一号');
   await openTerminal(desk, '门口一号');
@@ -227,7 +227,7 @@ test('an error on a terminal reaches the desk, an e-mail and a webhook, without 
   browser,
   office,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { hub, mail, receiver } = office;
   const desk = await keeper(browser, office);
   const kiosk = await letIn(page, desk, '门口一号');
