@@ -1,5 +1,5 @@
 import { type AuditDeskKey, auditDeskEn, auditDeskZh } from '../../access/messages/audit-desk.ts';
-import type { AuditKind, AuditRow } from '../../model/schema/staff-audit.ts';
+import { type AuditKind, type AuditRow, auditKind } from '../../model/schema/staff-audit.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { type DeskWords, deskWords } from '../shell/words.ts';
 
@@ -9,18 +9,7 @@ export type AuditWords = DeskWords<AuditDeskKey>;
 export const auditWords = ({ words, site }: Pick<StaffContext, 'words' | 'site'>): AuditWords =>
   deskWords({ zh: auditDeskZh, en: auditDeskEn }, words.language, site.timeZone);
 
-export const KINDS: readonly AuditKind[] = [
-  'door',
-  'people',
-  'content',
-  'release',
-  'exchange',
-  'booking',
-  'fleet',
-  'figures',
-  'care',
-  'audit',
-];
+export const KINDS: readonly AuditKind[] = auditKind.options;
 
 export const isAuditKey = (key: string): key is AuditDeskKey => Object.keys(auditDeskZh).includes(key);
 
