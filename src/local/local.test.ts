@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after, describe, test } from 'node:test';
 import { newBookingCode, newBookingId, newCommandId } from '../model/ids.ts';
-import type { SlotId } from '../model/schema/booking.ts';
+import type { BookingId, BookingStatus, SlotId } from '../model/schema/booking.ts';
 import type { Command } from '../model/schema/command.ts';
 import type { Change } from '../model/schema/document.ts';
 import { codeDigest } from './digest.ts';
@@ -48,6 +48,12 @@ function bookCommand(name = '王女士'): Command & { readonly kind: 'book' } {
       who: { name },
     },
   };
+}
+
+/** The hub's list has the booking, and says this of it. */
+function list(store: Store, id: BookingId, status: BookingStatus): Promise<void> {
+  const change = { kind: 'booking', id, body: { id, status } } as unknown as Change;
+  return store.apply([change], store.mark, false);
 }
 
 for (const [name, open] of Object.entries(drivers))
@@ -114,8 +120,36 @@ for (const [name, open] of Object.entries(drivers))
       assert.deepEqual([known?.state, known?.pass], ['confirmed', 'PASS']);
 
       await outbox.forget([command.id]);
+      assert.deepEqual(await outbox.state(command.id), { state: 'done' });
+      await list(store, command.body.booking, 'confirmed');
+      await outbox.forgetListed();
       assert.equal(await outbox.state(command.id), undefined);
     });
+
+    for (const [kind, state, before, then] of [
+      ['cancel', 'cancelled', 'confirmed', 'cancelled'],
+      ['check-in', 'checked-in', 'confirmed', 'checked-in'],
+      ['check-out', 'left', 'checked-in', 'checked-out'],
+    ] as const)
+      test(`after the visit a ${kind} is known until the list says so`, async () => {
+        const driver = await open();
+        const store = await openStore(driver);
+        const outbox = new Outbox(store, (await terminalKeys(driver)).seal);
+        const booking = newBookingId(random);
+        const id = newCommandId(random);
+        const at = '2026-11-22T01:00:00.000Z';
+        const known = async () => (await outbox.ownKnowledge({ booking })).map((each) => each.state);
+        await list(store, booking, before);
+        await outbox.add({ id, kind, at, body: { booking, by: 'pass' } } as Command);
+        await outbox.settle([{ command: id, status: 'done', at }]);
+        await outbox.forget([id]);
+        assert.deepEqual(await known(), [state]);
+        await outbox.forgetListed();
+        assert.deepEqual(await known(), [state]);
+        await list(store, booking, then);
+        await outbox.forgetListed();
+        assert.deepEqual(await known(), []);
+      });
 
     test('commands keep their order, also over a restart; an outcome nobody waits for changes nothing', async () => {
       const driver = await open();

@@ -1,3 +1,4 @@
+import { isAhead } from '../model/booking.ts';
 import { type Result, ok } from '../model/result.ts';
 import type { BookingStatus } from '../model/schema/booking.ts';
 import type { Command, CommandId, CommandKind, Outcome } from '../model/schema/command.ts';
@@ -51,6 +52,15 @@ export interface TicketDeeds {
 
 /** Nobody asks what became of these; the hub has them. */
 const UNHEARD: ReadonlySet<string> = new Set(['release', 'return-lease', 'end-hand-off', 'end-help']);
+
+/** What the list makes of a booking once it has heard of each of these. */
+const LISTED_AS: Readonly<Partial<Record<CommandKind, (status: BookingStatus) => boolean>>> = {
+  book: () => true,
+  wait: () => true,
+  cancel: (status) => !isAhead(status),
+  'check-in': (status) => status !== 'confirmed',
+  'check-out': (status) => status !== 'confirmed' && status !== 'checked-in',
+};
 
 /**
  * The one way up: commands wait here, in order, until the hub has given each its outcome. An entry leaves only
@@ -224,9 +234,9 @@ export class Outbox {
   }
 
   /**
-   * Forgets outcomes, when the visit they belong to ends. What still waits stays, sealed. A booking confirmed from a
-   * lease stays known, without its pass, until the hub lists it: its code must be good at this terminal. Of a number the
-   * entry that waits is enough: it goes only when the hub has it.
+   * Forgets outcomes, when the visit they belong to ends. What still waits stays, sealed. What was told about a booking
+   * stays known, without its pass, until the hub's list says the same: the next scan must not take it back. Of a number
+   * the entry that waits is enough: it goes only when the hub has it.
    */
   async forget(ids: readonly CommandId[]): Promise<void> {
     const writes: Write[] = [];
@@ -234,9 +244,7 @@ export class Outbox {
       const settled = await this.#settled(id);
       if (!settled) continue;
       writes.push(
-        settled.status === 'done' &&
-          ((settled.kind === 'book' && settled.leased) || settled.kind === 'check-in') &&
-          !(await this.#isListed(settled))
+        settled.status === 'done' && settled.kind in LISTED_AS && !(await this.#isListed(settled))
           ? { box: 'outcomes', key: id, value: withoutPass(settled) }
           : { box: 'outcomes', key: id, remove: true },
       );
@@ -335,14 +343,11 @@ export class Outbox {
     return (await this.#store.driver.find('outbox', 'id', { is: id })) as OutboxEntry[];
   }
 
-  /**
-   * Whether the hub has it, and this terminal has heard so. Of an arrival that is only so when the list says that the person
-   * came: until then the next scan of the same pass would be another arrival.
-   */
+  /** Whether the hub has it, and its list says so here by now. */
   async #isListed({ id, kind, booking }: Settled): Promise<boolean> {
     const listed = booking === undefined ? undefined : await this.#store.get('booking', booking);
-    if (kind === 'check-in') return listed?.status !== 'confirmed';
-    return listed !== undefined && (await this.#entriesOf(id)).length === 0;
+    const isSaid = LISTED_AS[kind] ?? (() => true);
+    return listed !== undefined && isSaid(listed.status) && (await this.#entriesOf(id)).length === 0;
   }
 
   async #nextKey(id: CommandId): Promise<string> {

@@ -26,7 +26,7 @@ test.describe('a terminal without storage', () => {
 
   test('takes no request it could lose', async ({ page, hub }) => {
     test.setTimeout(120_000);
-    const kiosk = await Kiosk.open(page);
+    const kiosk = await Kiosk.openForOffline(page);
     await kiosk.begin();
     await kiosk.openService('zhucan', MEAL);
     await hub.stop();
@@ -41,7 +41,7 @@ test.describe('a terminal without storage', () => {
 
   test('makes no promise either where it has not noticed yet that the hub is gone', async ({ page, hub }) => {
     test.setTimeout(120_000);
-    const kiosk = await Kiosk.open(page);
+    const kiosk = await Kiosk.openForOffline(page);
     await kiosk.begin();
     await kiosk.openService('zhucan', MEAL);
     await hub.stop();
