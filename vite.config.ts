@@ -8,7 +8,7 @@ const pages = ['kiosk'];
  * Each built by itself (`--mode phone` and so on), so that it shares no file with the terminal: neither waits for
  * code of the other, and a terminal's first screen does not change when these pages do.
  */
-const pagesApart = ['phone', 'staff', 'display'];
+const pagesApart = ['phone', 'staff', 'display', 'open'];
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const inputOf = (names: readonly string[]) =>

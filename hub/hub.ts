@@ -24,6 +24,7 @@ import { healthRoutes } from './health/routes.ts';
 import { databaseReader, hsdsPlugin } from './hsds/index.ts';
 import { hubJobs } from './jobs/jobs.ts';
 import { JobRunner } from './jobs/runner.ts';
+import { openRoutes } from './open/routes.ts';
 import { phoneRoutes } from './phone/routes.ts';
 import { publishedPlan } from './publish/make-slots.ts';
 import { type App, createApp } from './server/app.ts';
@@ -130,6 +131,7 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
       reader: databaseReader(db, (site) => publishedPlan(db, site)),
       openapiPath: OPENAPI_PATH,
     });
+    await routes.register(async (open) => openRoutes(open as App, context, webRoot));
     await webRoutes(routes, context, webRoot);
   });
   await app.ready();

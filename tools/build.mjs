@@ -27,7 +27,7 @@ try {
   });
   const precached = await precacheList('kiosk');
   await buildServiceWorker('kiosk', precached);
-  for (const page of ['phone', 'staff']) await buildApart(page);
+  for (const page of ['phone', 'staff', 'open']) await buildApart(page);
   // A terminal, too, but of its own: it keeps its own files and the voice, and the kiosk keeps neither.
   await buildApart('display', { manifest: true });
   await buildServiceWorker('display', await precacheList('display'));

@@ -1,33 +1,23 @@
 import fastifyStatic from '@fastify/static';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { SiteList } from '../../src/model/schema/hub.ts';
-import { listSites } from '../health/routes.ts';
 import type { App } from './app.ts';
 import type { Context } from './context.ts';
 import { Refusal } from './refusal.ts';
 import { phoneHeaders, staffHeaders } from './security-headers.ts';
 import { findSite } from './sites.ts';
+import { templateOf } from './template.ts';
 
 const BOOT = '<script type="application/json" id="boot">null</script>';
 const HTML = 'text/html; charset=utf-8';
 const page = { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } };
 
 /**
- * Serves the built terminal from `webRoot` (`vite build`), and the list of sites at `/`. The terminal's page carries
+ * Serves the built terminal from `webRoot` (`vite build`), and what belongs to it. The terminal's page carries
  * its site's profile, so that its first screen waits for no further answer.
  */
 export async function webRoutes(app: App, { db }: Context, webRoot: string): Promise<void> {
-  app.get(
-    '/',
-    { schema: { summary: 'The sites of this hub, for people', tags: ['web'], response: page } },
-    async (_request, reply) =>
-      reply
-        .type(HTML)
-        .header('cache-control', 'no-cache')
-        .send(frontPage(await listSites(db))),
-  );
   if (!existsSync(webRoot)) return;
 
   await app.register(fastifyStatic, {
@@ -122,41 +112,6 @@ function staffPage(app: App, file: string): void {
   );
 }
 
-/** Reads the page again only when a new build wrote it. */
-function templateOf(file: string): () => string | undefined {
-  let known: { readonly html: string; readonly writtenMs: number } | undefined;
-  return () => {
-    const writtenMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
-    if (writtenMs === undefined) return undefined;
-    if (known?.writtenMs !== writtenMs) known = { html: readFileSync(file, 'utf8'), writtenMs };
-    return known.html;
-  };
-}
-
 /** Puts data into the page. A block of JSON is never run; an escaped `<` cannot end it. */
 export const withBoot = (html: string, boot: unknown): string =>
   html.replace(BOOT, () => BOOT.replace('null', () => JSON.stringify(boot).replaceAll('<', '\\u003c')));
-
-const escapeHtml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-
-function frontPage(sites: SiteList['sites']): string {
-  const links = sites.map(({ id, name }) => {
-    const english = name.en ? ` <span lang="en">${escapeHtml(name.en)}</span>` : '';
-    const site = encodeURIComponent(id);
-    const display = `<a href="/display/?site=${site}">大屏 <span lang="en">Display</span></a>`;
-    return `<li><a href="/kiosk/?site=${site}">${escapeHtml(name.zh)}${english}</a> · ${display}</li>`;
-  });
-  const none = '<p>还没有站点。 <span lang="en">There is no site yet.</span></p>';
-  return `<!doctype html>
-<html lang="zh-Hans">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>邻里 Linli</title>
-<h1>邻里 <span lang="en">Linli</span></h1>
-${links.length > 0 ? `<p>请选择站点。 <span lang="en">Choose a site.</span></p>\n<ul>\n${links.join('\n')}\n</ul>` : none}
-<p><a href="/staff/">工作人员 <span lang="en">Staff</span></a></p>
-<p><a href="/hsds/">HSDS</a> · <a href="/api/openapi.json">OpenAPI</a></p>
-</html>
-`;
-}

@@ -2,7 +2,8 @@ import * as rruleModule from 'rrule';
 import type { Schedule } from './schema/service.ts';
 
 // The package is CommonJS for Node, which sees one default export, and a module with names for a bundler.
-const { RRule } = (rruleModule as { default?: typeof rruleModule }).default ?? rruleModule;
+const inEither: typeof rruleModule & { readonly default?: typeof rruleModule } = rruleModule;
+const { RRule } = inEither.default ?? inEither;
 
 export const DAY_MS = 86_400_000;
 

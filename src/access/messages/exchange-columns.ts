@@ -502,6 +502,22 @@ const single: Readonly<Record<string, ColumnWords>> = {
     '场所',
     '适用场所',
   ),
+  'targets.places': words(
+    '只在这些地点的终端',
+    'Only on terminals at',
+    '地点的编号或名称，用顿号隔开；空着是所有终端',
+    'Ids or names of places; all terminals where empty',
+    '显示地点',
+    '投放地点',
+  ),
+  'targets.screens': words(
+    '只在这些屏幕',
+    'Only on these screens',
+    '自助终端、叫号屏；空着是两种都显示',
+    'kiosk, display; both where empty',
+    '显示屏幕',
+    '投放屏幕',
+  ),
   'table.id': words(
     '表编号',
     'Table id',
@@ -584,6 +600,7 @@ export const choiceWords = {
   ],
   known: [choice('yes', '有', '是'), choice('no', '没有', '无', '否'), choice('partly', '部分有', '部分')],
   urgency: [choice('ordinary', '一般', '普通'), choice('important', '重要', '紧急')],
+  screen: [choice('kiosk', '自助终端', '终端'), choice('display', '叫号屏', '显示屏')],
   'calendar-kind': [
     choice('closed', '休息', '关闭', '放假', '不开放'),
     choice('open', '开放', '开门', '加开', '上班', '轮班'),
@@ -627,30 +644,6 @@ export const posterZh = {
   'poster.hall': '社区服务',
   'poster.all': '所有服务和场所',
   'poster.without': '不用手机也能办',
-} as const;
-
-/** The page that a printed code opens on one's own phone. */
-export const guidePage = {
-  'zh-Hans': {
-    services: '服务',
-    places: '场所',
-    unset: '未设定',
-    back: '返回全部服务',
-    demo: '演示数据，不是真实安排。',
-    unknown: '没有找到这一页',
-    'unknown.text': '这项内容可能已经下线。请看全部服务，或到服务台询问。',
-    other: 'English',
-  },
-  en: {
-    services: 'Services',
-    places: 'Places',
-    unset: 'Not set',
-    back: 'All services',
-    demo: 'Demo data, not a real arrangement.',
-    unknown: 'This page was not found',
-    'unknown.text': 'It may have been taken down. Please look at all services, or ask at the counter.',
-    other: '中文',
-  },
 } as const;
 
 /** Of written files: what the sheets are called, and the heads of the list of ids. */

@@ -1,12 +1,14 @@
 import type { Notice } from '../../src/model/schema/notice.ts';
 import type { Place } from '../../src/model/schema/place.ts';
 import type { Service } from '../../src/model/schema/service.ts';
+import type { Taxonomy } from '../../src/model/schema/site.ts';
 import type { Query } from '../database/database.ts';
 
 interface Bodies {
   readonly service: Service;
   readonly place: Place;
   readonly notice: Notice;
+  readonly taxonomy: Taxonomy;
 }
 
 /** What is published of a site. */
