@@ -35,7 +35,7 @@ export class LinliDays extends LitElement {
     choiceGrid,
     css`
       :host {
-        --column: 8.5rem;
+        --column: max(8.5rem, calc(var(--unit) * 9));
         container-type: inline-size;
       }
       .choice {
@@ -45,6 +45,21 @@ export class LinliDays extends LitElement {
         gap: calc(var(--space-1) / 2);
         min-block-size: calc(var(--unit) * 5.5);
         text-align: center;
+      }
+      /* Four in a row on either glass. */
+      @media (orientation: landscape) {
+        :host {
+          --column: max(8.5rem, calc(var(--unit) * 13));
+        }
+      }
+      /* There is room enough on a standing glass. */
+      @media (orientation: portrait) {
+        .choice {
+          min-block-size: calc(var(--unit) * 7);
+        }
+        .count {
+          font-size: var(--type-text);
+        }
       }
       linli-icon {
         position: absolute;

@@ -19,8 +19,13 @@ export class LinliEmpty extends LitElement {
       :host {
         display: block;
       }
+      :host([whole]) {
+        display: flex;
+        flex: 1 0 auto;
+      }
       .empty {
         display: flex;
+        flex: 1 1 auto;
         flex-direction: column;
         align-items: center;
         justify-content: center;
@@ -45,8 +50,15 @@ export class LinliEmpty extends LitElement {
         font-size: var(--type-title);
         outline: none;
       }
+      h1,
       p {
+        /* Chinese breaks at its punctuation, as long as a line holds what stands between. */
+        word-break: keep-all;
         text-wrap: balance;
+        white-space: pre-line;
+      }
+      :host([whole]) p {
+        font-size: var(--type-lead);
       }
       .actions {
         display: flex;

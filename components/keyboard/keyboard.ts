@@ -120,6 +120,11 @@ export class LinliKeyboard extends LitElement {
         gap: 0;
         font-size: var(--word-size);
       }
+      @media (orientation: portrait) {
+        .letters button {
+          min-block-size: var(--target-large);
+        }
+      }
       /* Read and hit from a step away, by a hand that shakes: no smaller than a twelfth of the glass. */
       .pad.large {
         max-inline-size: 72vmin;

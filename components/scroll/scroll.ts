@@ -46,6 +46,15 @@ export class LinliScroll extends LitElement {
         outline-offset: -4px;
         box-shadow: none;
       }
+      /* At least as high as the glass: a short screen may put what matters at its foot. */
+      .content {
+        display: flex;
+        flex-direction: column;
+        min-block-size: 100%;
+      }
+      ::slotted(*) {
+        flex: 1 0 auto;
+      }
       .above {
         -webkit-mask-image: linear-gradient(transparent, #000 calc(var(--unit) * 2));
         mask-image: linear-gradient(transparent, #000 calc(var(--unit) * 2));

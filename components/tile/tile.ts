@@ -62,6 +62,8 @@ export class LinliTile extends Pressable {
       .hint {
         color: var(--muted);
         line-height: var(--leading-heading);
+        word-break: keep-all;
+        text-wrap: balance;
       }
       /* A wide glass is low: the icon stands beside the words, so that the whole home screen fits. */
       @media (orientation: landscape) {
@@ -77,6 +79,9 @@ export class LinliTile extends Pressable {
         }
         .words {
           margin-block-start: 0;
+        }
+        .label {
+          font-size: var(--type-lead);
         }
       }
       .positive .mark {

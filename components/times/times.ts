@@ -44,6 +44,11 @@ export class LinliTimes extends LitElement {
       .words {
         gap: 0;
       }
+      @media (orientation: portrait) {
+        .choice {
+          min-block-size: calc(var(--unit) * 5);
+        }
+      }
     `,
   ];
 

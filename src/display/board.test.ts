@@ -51,6 +51,7 @@ const known = (more: Partial<Known> = {}): Known => ({
   places: [],
   notices: [],
   helpCalls: [],
+  self: undefined,
   ...more,
 });
 const numbersOf = (calls: readonly Call[]): readonly string[] => calls.map(({ number }) => number);
@@ -148,6 +149,27 @@ describe('boardOf', () => {
       board.notices.map(({ id }) => String(id)),
       ['important', 'plain'],
     );
+  });
+
+  it('shows the notices of the place where staff say it stands, else of the hall of its address', () => {
+    const noticeOf = (id: string, targets: object) =>
+      notice.parse({ id, title: { zh: id }, body: { zh: id }, targets });
+    const notices = [
+      noticeOf('all', {}),
+      noticeOf('boards', { screens: ['display'] }),
+      noticeOf('kiosks', { screens: ['kiosk'] }),
+      noticeOf('upstairs', { places: ['upstairs'] }),
+      noticeOf('canteen', { places: ['canteen'] }),
+    ];
+    const shown = (self: Known['self'], address?: string) =>
+      boardOf(known({ notices, self }), address, NOW_MS).notices.map(({ id }) => String(id));
+    assert.deepEqual(shown(undefined), ['all', 'boards']);
+    assert.deepEqual(shown({ id: 't', name: '门口' }, 'canteen'), ['all', 'boards', 'canteen']);
+    assert.deepEqual(shown({ id: 't', name: '门口', place: 'upstairs' }, 'canteen'), [
+      'all',
+      'boards',
+      'upstairs',
+    ]);
   });
 
   it('goes by the hours of its hall', () => {

@@ -1,10 +1,12 @@
 import { helpReach } from '../model/help-call.ts';
 import { type OpenState, openState } from '../model/hours.ts';
+import { noticesFor } from '../model/notice.ts';
 import type { HelpCall } from '../model/schema/help.ts';
 import type { Notice } from '../model/schema/notice.ts';
 import type { Place } from '../model/schema/place.ts';
 import type { Counter, Queue } from '../model/schema/queue.ts';
 import type { Site } from '../model/schema/site.ts';
+import type { TerminalSelf } from '../model/schema/terminal.ts';
 import type { Localized } from '../model/schema/text.ts';
 import type { Ticket } from '../model/schema/ticket.ts';
 import { wallClock } from '../model/time.ts';
@@ -50,6 +52,8 @@ export interface Known {
   readonly places: readonly Place[];
   readonly notices: readonly Notice[];
   readonly helpCalls: readonly HelpCall[];
+  /** This display as staff named and placed it; undefined before it heard. */
+  readonly self: TerminalSelf | undefined;
 }
 
 /** Who was called longer ago than this and is not waited for any more is no news. */
@@ -62,7 +66,8 @@ const newestFirst = (one: Call, other: Call): number =>
 const isOver = ({ status }: Ticket): boolean => ['serving', 'done', 'parked', 'missed'].includes(status);
 
 /**
- * @param place only what belongs to this hall of the site, and what belongs to all; undefined: everything
+ * @param place only what belongs to this hall of the site, and what belongs to all; undefined: everything. Where staff say
+ *   that the display stands somewhere else, the notices are those of there
  * @param nowMs by the hub's clock, milliseconds since 1970
  */
 export function boardOf(known: Known, place: string | undefined, nowMs: number): Board {
@@ -106,7 +111,11 @@ export function boardOf(known: Known, place: string | undefined, nowMs: number):
     help: known.helpCalls
       .filter((call) => helpReach(call, site.help, nowMs) === 'display')
       .map(({ name }) => name),
-    notices: current(known.notices, nowMs),
+    notices: noticesFor(
+      known.notices,
+      { screen: 'display', place: known.self?.place ?? place, places: known.places },
+      nowMs,
+    ),
     open: openState(
       known.places.find(({ id }) => id === place)?.hours ?? site.hours.weekly,
       nowMs,
@@ -115,16 +124,6 @@ export function boardOf(known: Known, place: string | undefined, nowMs: number):
     demo: queues.some(({ demo }) => demo),
   };
 }
-
-/** What counts now, the important first. */
-const current = (notices: readonly Notice[], nowMs: number): readonly Notice[] =>
-  notices
-    .filter(
-      ({ from, until }) =>
-        (from === undefined || Date.parse(from) <= nowMs) &&
-        (until === undefined || nowMs < Date.parse(until)),
-    )
-    .sort((one, other) => Number(other.urgency === 'important') - Number(one.urgency === 'important'));
 
 /** How much of a board fits on the glass: numbers in large rows, earlier ones in a small line, queues. */
 export interface Room {

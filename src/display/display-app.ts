@@ -23,7 +23,7 @@ const TICK_MS = 1_000;
 const BOARD_EVERY_TICKS = 3;
 /** When so many reloads did not help, it may be what is kept here that cannot be drawn. */
 const READ_ANEW_AFTER = 3;
-const KINDS = ['site', 'ticket', 'queue', 'counter', 'place', 'notice', 'help-call'] as const;
+const KINDS = ['site', 'ticket', 'queue', 'counter', 'place', 'notice', 'help-call', 'terminal'] as const;
 
 /**
  * The hall display: a terminal that nobody touches. It shows what its local database knows, speaks new calls, and leads
@@ -175,7 +175,7 @@ export class DisplayApp extends LitElement {
 
   async #read({ store }: Line): Promise<void> {
     const reading = (this.#reading += 1);
-    const [site, tickets, queues, counters, places, notices, helpCalls] = await Promise.all([
+    const [site, tickets, queues, counters, places, notices, helpCalls, [self]] = await Promise.all([
       store.get('site', store.site),
       store.all('ticket'),
       store.all('queue'),
@@ -183,10 +183,11 @@ export class DisplayApp extends LitElement {
       store.all('place'),
       store.all('notice'),
       store.all('help-call'),
+      store.all('terminal'),
     ]);
     if (reading !== this.#reading || !site) return;
     this.site = site;
-    this.#known = { site, tickets, queues, counters, places, notices, helpCalls };
+    this.#known = { site, tickets, queues, counters, places, notices, helpCalls, self };
     this.#draw();
   }
 

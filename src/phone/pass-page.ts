@@ -2,38 +2,24 @@ import { LitElement, type PropertyValues, type TemplateResult, html, nothing } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { PhoneClient } from '../api/phone-client.ts';
 import { newCommandId } from '../model/ids.ts';
-import type { BookingId, Slot } from '../model/schema/booking.ts';
-import type { Command } from '../model/schema/command.ts';
-import type { BookingView, PassView, TicketView, Turn } from '../model/schema/phone.ts';
-import type { TicketId } from '../model/schema/ticket.ts';
+import type { BookingId } from '../model/schema/booking.ts';
+import type { PassView, Turn } from '../model/schema/phone.ts';
 import type { Language } from '../model/schema/text.ts';
 import { calendarFile, saveFile } from './calendar-file.ts';
 import { HandIn, type Sending } from './hand-in.ts';
 import { drop, isSame, keep, keptOf, phoneMemory, readKept } from './kept.ts';
 import { type PhoneLink, readLink, writeLink } from './link.ts';
 import { LivePass, type PassReading } from './live-pass.ts';
-import { isShown, passNotes } from './overview.ts';
 import { PageEvent } from './page-event.ts';
-import { askCancel, askChange, askLeave } from './parts/ask.ts';
-import { actionsPart, bookingPart, factsPart, isUrgent } from './parts/booking.ts';
 import { banner, sendingPart, troublePart } from './parts/messages.ts';
-import { calendarPart, keptPart, newsPart, peoplePart, rowPart, screenlessPart } from './parts/more.ts';
 import type { Intent, PartContext } from './parts/part.ts';
 import { passPart } from './parts/pass.ts';
-import { timesPart } from './parts/times.ts';
-import { turnActions, turnFacts, turnHeading, turnOfBooking, turnPart } from './parts/turn.ts';
+import { turnHeading } from './parts/turn.ts';
+import { type CommandIntent, commandFor } from './pass-command.ts';
+import { PASS, type Panel, passPanel } from './pass-panel.ts';
 import { Ring } from './ring.ts';
 import { type PhoneWords, dayAndTime, phoneWords } from './words.ts';
 
-/** Which page is shown: what the pass stands for, or one question about it. */
-type Panel =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'times' }
-  | { readonly kind: 'ask-change'; readonly slot: Slot }
-  | { readonly kind: 'ask-cancel'; readonly bookings: readonly BookingId[] }
-  | { readonly kind: 'ask-leave' };
-
-const PASS: Panel = { kind: 'pass' };
 /** Until the hub says which zone the hall is in. */
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -162,57 +148,14 @@ export class PassPage extends LitElement {
         ${worthless ? nothing : passPart(this.#pass.pass, ['pass.how'], context)}`;
       }
       case 'known':
-        return reading.view.kind === 'booking'
-          ? this.#bookingPanel(reading.view, context)
-          : this.#ticketPanel(reading.view, context);
+        return passPanel(reading.view, this.panel, {
+          context,
+          pass: this.#pass.pass,
+          rings: this.rings,
+          isKept: this.isKept,
+          mayKeep: this.mayKeep,
+        });
     }
-  }
-
-  #bookingPanel(view: BookingView, context: PartContext): TemplateResult {
-    const { panel } = this;
-    switch (panel.kind) {
-      case 'times':
-        return timesPart(view, context);
-      case 'ask-change':
-        return askChange(view, panel.slot, context);
-      case 'ask-cancel': {
-        const row = [view, ...view.series].find(({ booking }) => panel.bookings.includes(booking.id));
-        return row ? askCancel(view, row, panel.bookings, context) : this.#booking(view, context);
-      }
-      case 'ask-leave':
-        return view.turn ? askLeave({ turn: view.turn }, context) : this.#booking(view, context);
-      case 'pass':
-        return this.#booking(view, context);
-    }
-  }
-
-  /** In the order in which one needs it: how it stands, what to do, the code, and then the rest. */
-  #booking(view: BookingView, context: PartContext): TemplateResult {
-    const { words, nowMs } = context;
-    const urgent = isUrgent(view, nowMs);
-    const actions = actionsPart(view, context);
-    return html`
-      ${turnOfBooking(view, this.rings, context)} ${bookingPart(view, context)} ${urgent ? actions : nothing}
-      ${isShown(view, nowMs) ? passPart(this.#pass.pass, passNotes(view), context) : nothing}
-      ${factsPart(view, context)} ${newsPart(view, context)} ${urgent ? nothing : actions}
-      ${calendarPart(view, context)} ${this.#kept(context)} ${peoplePart(view, context)}
-      ${rowPart(view, context)} ${screenlessPart(view, context)}
-      ${view.site.demo ? banner('info', words.t('page.demo')) : nothing}
-    `;
-  }
-
-  #ticketPanel(view: TicketView, context: PartContext): TemplateResult {
-    if (this.panel.kind === 'ask-leave') return askLeave(view, context);
-    return html`
-      ${turnPart(view, context)} ${turnActions(view, this.rings, context)}
-      ${passPart(this.#pass.pass, ['turn.pass-how'], context, 'turn.pass')} ${turnFacts(view, context)}
-      ${this.#kept(context)} ${view.turn.queue.demo ? banner('info', context.words.t('page.demo')) : nothing}
-    `;
-  }
-
-  #kept(context: PartContext): TemplateResult {
-    return html`${keptPart(this.isKept, context)}
-    ${this.mayKeep ? nothing : banner('caution', context.words.t('kept.full'))}`;
   }
 
   #want(intent: Intent): void {
@@ -247,12 +190,7 @@ export class PassPage extends LitElement {
     }
   }
 
-  async #command(
-    intent:
-      | Extract<Intent, { kind: 'accept' | 'change' }>
-      | { readonly kind: 'cancel'; readonly booking: BookingId }
-      | { readonly kind: 'leave-queue' | 'rejoin-queue'; readonly ticket: TicketId },
-  ): Promise<void> {
+  async #command(intent: CommandIntent): Promise<void> {
     const view = this.#view;
     if (!view) return;
     const envelope = { id: newCommandId(random), at: new Date(this.#nowMs).toISOString() };
@@ -395,32 +333,6 @@ export class PassPage extends LitElement {
     // Whoever waits to be called looks at something else meanwhile: the page goes on listening, as far as the phone lets it.
     else if (!this.#turn) this.#live?.stop();
   };
-}
-
-function commandFor(
-  intent:
-    | Extract<Intent, { kind: 'accept' | 'change' }>
-    | { readonly kind: 'cancel'; readonly booking: BookingId }
-    | { readonly kind: 'leave-queue' | 'rejoin-queue'; readonly ticket: TicketId },
-  view: PassView,
-  envelope: Pick<Command, 'id' | 'at'>,
-): Command | undefined {
-  switch (intent.kind) {
-    case 'leave-queue':
-      return { ...envelope, kind: 'leave-queue', body: { ticket: intent.ticket } };
-    case 'rejoin-queue':
-      return { ...envelope, kind: 'rejoin-queue', body: { ticket: intent.ticket } };
-    case 'cancel':
-      return { ...envelope, kind: 'cancel', body: { booking: intent.booking, by: 'pass' } };
-    case 'accept':
-    case 'change': {
-      if (view.kind !== 'booking') return undefined;
-      const booking = view.booking.id;
-      return intent.kind === 'accept'
-        ? { ...envelope, kind: 'accept', body: { booking } }
-        : { ...envelope, kind: 'change', body: { booking, slot: intent.slot.id, by: 'pass' } };
-    }
-  }
 }
 
 declare global {

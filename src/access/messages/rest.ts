@@ -195,6 +195,7 @@ export const restZh = {
   'error.check-in.too-early': '还没到签到时间。',
   'error.check-in.too-late': '已过签到时间。',
   'error.hub.failed': '出了问题，请找工作人员。',
+  'error.hub.key-missing': '服务器缺少密钥，这一项暂时不能用。请找管理员。',
 } as const;
 
 type OwnKey = keyof typeof restZh;
@@ -395,6 +396,7 @@ export const restEn: Readonly<Record<OwnKey, string>> = {
   'error.check-in.too-early': 'It is too early to check in.',
   'error.check-in.too-late': 'The check-in time is over.',
   'error.hub.failed': 'Something went wrong. Please ask the staff.',
+  'error.hub.key-missing': 'The server has no key, so this does not work now. Please tell an admin.',
 };
 
 addMessages(restZh, restEn);

@@ -88,7 +88,7 @@ export class AdultSentScreen extends ArrivalScreen {
           @click=${() => this.#print(pass, 'a4')}
         ></linli-button>
       </div>
-      <div class="row">${this.#waysOn()}</div>
+      <div class="ways">${this.#waysOn()}</div>
     `;
   }
 
@@ -114,7 +114,7 @@ export class AdultSentScreen extends ArrivalScreen {
     return html`
       <h1 tabindex="-1">${this.t(heading)}</h1>
       <linli-banner tone=${tone} icon=${tone === 'positive' ? 'circle-check' : 'info'}>${text}</linli-banner>
-      <div class="row">${this.#waysOn()} ${tone === 'caution' ? this.helpButton() : nothing}</div>
+      <div class="ways">${this.#waysOn()} ${tone === 'caution' ? this.helpButton() : nothing}</div>
     `;
   }
 

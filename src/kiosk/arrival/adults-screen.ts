@@ -36,7 +36,7 @@ export class AdultsScreen extends ArrivalScreen {
       </ul>
       ${listed ? nothing : html`<p class="lead">${this.t('adults.not-yet')}</p>`}
       ${adults.length < MOST_ADULTS ? nothing : html`<p>${this.t('adults.most', { n: MOST_ADULTS })}</p>`}
-      <div class="row">
+      <div class="ways">
         ${
           listed && adults.length < MOST_ADULTS
             ? html`<linli-button

@@ -1,7 +1,5 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import '../../../components/button/button.ts';
-import '../../../components/empty/empty.ts';
 import '../../../components/wait/wait.ts';
 import '../../access/messages/arrival.ts';
 import type { CommandState } from '../../local/outbox.ts';
@@ -10,35 +8,17 @@ import { readToken } from '../../model/token.ts';
 import { listenForScanner } from '../../devices/scanner/scanner.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import '../shell/hand-off/hand-off-scan.ts';
+import { notKeptScreen } from '../shell/not-kept-screen.ts';
 import { passOf } from '../shell/pass/phone-link.ts';
 import type { ScanEvent } from '../shell/scan/scan-panel.ts';
 import type { Runtime } from '../shell/runtime.ts';
-import './adult-sent-screen.ts';
-import './adults-screen.ts';
 import type { ArrivalScreen, IdentifyEvent, StepEvent } from './arrival-screen.ts';
 import { type BookingFacts, readFacts } from './booking-facts.ts';
-import './change-screen.ts';
-import './digits-screen.ts';
-import {
-  type ArrivalFlow,
-  type Goal,
-  type NotKept,
-  type Step,
-  backStep,
-  mayAskWho,
-  nextStep,
-} from './flow.ts';
+import { bookingScreen, numberScreen } from './booking-screens.ts';
+import { type ArrivalFlow, type Goal, type Step, backStep, mayAskWho, nextStep } from './flow.ts';
 import './identify-screen.ts';
 import { type Judged, judge, judgeBooking } from './judge.ts';
-import './manage-screen.ts';
-import './party-screen.ts';
-import './row-screen.ts';
-import { standingOf } from './standing.ts';
 import { numberFor, recordArrival, submitAction, takeBackAdult } from './submit.ts';
-import './sent-screen.ts';
-import './shown-number-screen.ts';
-import './sure-screen.ts';
-import './verdict-screen.ts';
 
 /** How long a person stands before the screen stops waiting for the hub's word. */
 const PATIENCE_MS = 6_000;
@@ -50,8 +30,17 @@ const PATIENCE_MS = 6_000;
 @customElement('linli-arrival-view')
 export class ArrivalView extends KioskView {
   static override styles = css`
-    :host {
-      display: block;
+    :host,
+    .steps {
+      display: flex;
+      flex-direction: column;
+    }
+    .steps,
+    .screen {
+      flex: 1 0 auto;
+    }
+    .screen {
+      inline-size: 100%;
     }
     linli-wait {
       margin: var(--space-5);
@@ -118,7 +107,7 @@ export class ArrivalView extends KioskView {
 
   protected override render(): TemplateResult {
     if (!this.terminal.runtime) return html`<linli-wait label=${this.t('wait.content')}></linli-wait>`;
-    return html`<div @linli-step=${this.#onStep} @linli-identify=${this.#onIdentify}>
+    return html`<div class="steps" @linli-step=${this.#onStep} @linli-identify=${this.#onIdentify}>
       ${this.#screen(this.terminal.runtime)}
     </div>`;
   }
@@ -141,145 +130,19 @@ export class ArrivalView extends KioskView {
           ></linli-hand-off-scan
         ></linli-identify-screen>`;
       case 'not-kept':
-        return this.#notKept(flow.reason);
+        return notKeptScreen(terminal, `book.not-kept.${flow.reason}`, () => this.go({ view: 'help' }));
       case 'judging':
       case 'recording':
         return html`<linli-wait label=${this.t('arrival.judging')}></linli-wait>`;
       case 'ticket':
-        return this.#ticket(flow.judged);
+        return numberScreen(terminal, flow.judged);
       case 'keeping':
         return html`<linli-wait label=${this.t('manage.sending')}></linli-wait>`;
       default:
         return facts
-          ? this.#ofBooking(flow, facts, store.now())
+          ? bookingScreen(flow, { terminal, facts, nowMs: store.now(), outcome: this.#answer })
           : html`<linli-wait label=${this.t('arrival.judging')}></linli-wait>`;
     }
-  }
-
-  /** The screens that show a booking. */
-  #ofBooking(
-    flow: Exclude<
-      Extract<ArrivalFlow, { readonly judged: Judged }>,
-      { step: 'keeping' | 'recording' | 'ticket' }
-    >,
-    facts: BookingFacts,
-    nowMs: number,
-  ): TemplateResult {
-    const { terminal } = this;
-    const { judged } = flow;
-    const standing = standingOf(facts, judged, nowMs);
-    switch (flow.step) {
-      case 'row':
-        return html`<linli-row-screen
-          class="screen"
-          .terminal=${terminal}
-          .facts=${facts}
-        ></linli-row-screen>`;
-      case 'manage':
-        // What is over or was never known has its verdict, and nothing to look after.
-        return standing.kind === 'none'
-          ? this.#verdict(facts, judged)
-          : html`<linli-manage-screen
-              class="screen"
-              .terminal=${terminal}
-              .facts=${facts}
-              .judged=${judged}
-              .standing=${standing}
-            ></linli-manage-screen>`;
-      case 'verdict':
-        return this.#verdict(facts, judged);
-      case 'party':
-        return html`<linli-party-screen
-          class="screen"
-          .terminal=${terminal}
-          .facts=${facts}
-          .judged=${judged}
-        ></linli-party-screen>`;
-      case 'adults':
-        return html`<linli-adults-screen
-          class="screen"
-          .terminal=${terminal}
-          .facts=${facts}
-          .adding=${flow.adding}
-          .asksDigits=${judged.by === 'code' && facts.booking?.digits === true}
-        ></linli-adults-screen>`;
-      case 'change':
-        return html`<linli-change-screen
-          class="screen"
-          .terminal=${terminal}
-          .facts=${facts}
-          .nowMs=${nowMs}
-        ></linli-change-screen>`;
-      case 'sure':
-        return html`<linli-sure-screen
-          class="screen"
-          .terminal=${terminal}
-          .facts=${facts}
-          .action=${flow.action}
-          .standing=${standing}
-          .asksDigits=${judged.by === 'code' && facts.booking?.digits === true}
-        ></linli-sure-screen>`;
-      case 'digits':
-        return html`<linli-digits-screen
-          class="screen"
-          .terminal=${terminal}
-          .wrong=${flow.wrong}
-        ></linli-digits-screen>`;
-      case 'sent':
-        if (flow.action.kind === 'name-adult' || flow.action.kind === 'drop-adult')
-          return html`<linli-adult-sent-screen
-            class="screen"
-            .terminal=${terminal}
-            .facts=${facts}
-            .action=${flow.action}
-            .outcome=${this.#answer}
-            .patient=${flow.patient && terminal.sync.state !== 'offline'}
-          ></linli-adult-sent-screen>`;
-        return html`<linli-sent-screen
-          class="screen"
-          .terminal=${terminal}
-          .facts=${facts}
-          .judged=${judged}
-          .action=${flow.action}
-          .outcome=${this.#answer}
-          .patient=${flow.patient && terminal.sync.state !== 'offline'}
-        ></linli-sent-screen>`;
-    }
-  }
-
-  #verdict(facts: BookingFacts, judged: Judged): TemplateResult {
-    return html`<linli-verdict-screen
-      class="screen"
-      .terminal=${this.terminal}
-      .facts=${facts}
-      .judged=${judged}
-    ></linli-verdict-screen>`;
-  }
-
-  #ticket({ verdict, pass }: Judged): TemplateResult {
-    if (verdict.kind !== 'ticket') return html`${nothing}`;
-    return html`<linli-shown-number-screen
-      class="screen"
-      .terminal=${this.terminal}
-      .ticket=${{ id: verdict.id, number: verdict.number }}
-      .token=${pass}
-    ></linli-shown-number-screen>`;
-  }
-
-  #notKept(reason: NotKept): TemplateResult {
-    return html`<linli-empty
-      whole
-      icon="triangle-alert"
-      heading=${this.t('book.not-kept')}
-      text=${this.t(`book.not-kept.${reason}`)}
-    >
-      <linli-button
-        slot="actions"
-        variant="primary"
-        label=${this.t('bar.help')}
-        @click=${() => this.go({ view: 'help' })}
-      ></linli-button>
-    </linli-empty>`;
   }
 
   get #judged(): Judged | undefined {

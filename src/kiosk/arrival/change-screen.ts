@@ -6,9 +6,9 @@ import '../shell/slots/slot-picker.ts';
 import type { SlotEvent } from '../shell/slots/slot-picker.ts';
 import { dayAndTime } from '../shell/slots/slot-options.ts';
 import { mayBook } from '../../model/booking.ts';
+import { movedAlong } from '../../model/moved-along.ts';
 import { ArrivalScreen } from './arrival-screen.ts';
 import type { BookingFacts } from './booking-facts.ts';
-import { movedAlong } from './standing.ts';
 
 /** Another time for the same matter: free ones only, and what one has stays until the new one is there. */
 @customElement('linli-change-screen')

@@ -42,7 +42,7 @@ export class DigitsScreen extends ArrivalScreen {
         ></linli-keyboard>
       </div>
       <p>${this.t('manage.digits-other')}</p>
-      <div class="row">
+      <div class="ways">
         <linli-button
           size="large"
           icon="chevron-left"

@@ -37,6 +37,11 @@ export class IdentifyScreen extends ArrivalScreen {
         flex-direction: column;
         gap: var(--space-2);
       }
+      @media (orientation: portrait) {
+        .columns {
+          flex: 1 0 auto;
+        }
+      }
       /* On a lying glass they stand below the field, beside the keys. */
       @media (orientation: landscape) {
         .columns {

@@ -293,6 +293,60 @@ describe('a terminal that is not certain of the hour', () => {
   });
 });
 
+describe('a terminal that knows where it stands', () => {
+  const placeAt = (id: string, more: object) =>
+    hear('place', id, { id, name: { zh: id }, kind: 'room', ...more });
+  const standsAt = (place: string | undefined) => hear('terminal', 't', { id: 't', name: '门口', place });
+  const slotIn = (place: string, startsInMs = 0): Slot =>
+    slotAt(startsInMs, { place: place as Slot['place'] });
+
+  beforeEach(async () => {
+    await placeAt('east', { address: { zh: '示例路8号' } });
+    await placeAt('lobby', { within: 'east' });
+    await placeAt('canteen', { within: 'east' });
+    await placeAt('west', { address: { zh: '样板街5号' } });
+    await placeAt('class', { within: 'west' });
+    await placeAt('unset', {});
+  });
+
+  test('sends on who shows a pass for another building, and nobody is noted as here', async () => {
+    await standsAt('lobby');
+    const slot = slotIn('class');
+    await listed(slot);
+    assert.deepEqual((await say(await hub.issue())).verdict, { kind: 'elsewhere', slot });
+  });
+
+  test('lets in at the place itself, in its lobby, and wherever nobody can tell that it is another house', async () => {
+    await listed(slotIn('canteen'));
+    for (const place of ['canteen', 'lobby', 'east', 'unset', 'gone', undefined]) {
+      await standsAt(place);
+      assert.equal(await kindOf(hub.issue()), 'welcome', place);
+    }
+    await standsAt('west');
+    assert.equal(await kindOf(hub.issue()), 'elsewhere');
+    await listed(slotIn('unset'));
+    assert.equal(await kindOf(hub.issue()), 'welcome');
+  });
+
+  test('chooses of a row the day that is now, wherever that is', async () => {
+    await standsAt('lobby');
+    const [now, next] = [slotIn('class'), slotIn('canteen', 7 * DAY_MS)];
+    await listed(now);
+    await listed(next, { id: '0123456789ac', series: BOOKING });
+    const { verdict } = await say(await hub.issue({ expiresAtMs: NOW_MS + 9 * DAY_MS }));
+    assert.deepEqual(verdict, { kind: 'elsewhere', slot: now });
+  });
+
+  test('that has not heard of the hub since it was started sends nobody away: it may have been carried here', async () => {
+    await standsAt('lobby');
+    const slot = slotIn('class');
+    await listed(slot);
+    store = await Store.open('here', store.driver);
+    Object.defineProperty(store, 'now', { value: () => NOW_MS });
+    assert.deepEqual((await say(await hub.issue())).verdict, { kind: 'welcome', slot, unsure: true });
+  });
+});
+
 test('a booking that its holder proved by card is judged as by its pass', async () => {
   await listed(slotAt(0));
   const judged = await judgeBooking({ store, outbox }, SITE, BOOKING as Booking['id']);

@@ -9,6 +9,7 @@ import {
   judgeArrival,
   partyOf,
   withDoubt,
+  withPlace,
 } from '../../model/arrival.ts';
 import { isDelivered } from '../../model/choices.ts';
 import { classifyCode } from '../../model/other-code.ts';
@@ -18,6 +19,7 @@ import type { BookingTerms } from '../../model/schema/service.ts';
 import type { Site } from '../../model/schema/site.ts';
 import type { TakenTicket } from '../../local/bands.ts';
 import { type UnverifiedToken, readToken } from '../../model/token.ts';
+import { isElsewhere } from '../../model/whereabouts.ts';
 import { judgeAdult, judgeTicket } from './judge-token.ts';
 import { type Known, type KnownBooking, rowOf, stayOf } from './known.ts';
 
@@ -146,6 +148,7 @@ async function chooseOf(
 ): Promise<Omit<Judged, 'by'>> {
   const nowMs = known.store.now();
   const doubt = doubtOf(known, site);
+  const isAway = doubt ? undefined : await awayFrom(known);
   const days: (KnownBooking & { readonly verdict: Verdict })[] = [];
   for (const each of row) {
     // A booking that only its pass tells of is for the slot that the pass names.
@@ -158,8 +161,8 @@ async function chooseOf(
       ...(await onTerms(known, here)),
     });
     // That nobody came, the hub itself found; no clock of this terminal had a part in it.
-    const verdict = doubt && each.status !== 'no-show' ? withDoubt(certain, slot, doubt, nowMs) : certain;
-    days.push({ ...here, verdict });
+    const timely = doubt && each.status !== 'no-show' ? withDoubt(certain, slot, doubt, nowMs) : certain;
+    days.push({ ...here, verdict: isAway ? withPlace(timely, each.also ?? [], isAway) : timely });
   }
   const chosen = days[chooseDay(days, site.limits, nowMs) ?? 0];
   if (!chosen) return { verdict: { kind: 'unknown-code' } };
@@ -177,6 +180,15 @@ export function doubtOf(
   if (store.trust().trusted) return undefined;
   const { syncedAtMs, clockOffsetMs } = store.mark;
   return { timeZone, lastHubMs: syncedAtMs === undefined ? undefined : syncedAtMs + clockOffsetMs };
+}
+
+/**
+ * Whether a place is in another building than this terminal. Only asked where the hub was heard since the start: a terminal
+ * that is carried to another hall is switched off for it, and must not send people back to where it stood before.
+ */
+async function awayFrom({ store }: Pick<Known, 'store'>): Promise<(place: string) => boolean> {
+  const [[self], places] = await Promise.all([store.all('terminal'), store.all('place')]);
+  return (place) => isElsewhere(self?.place, place, places);
 }
 
 /** The rule of arrival, with what this terminal did and the hub has not listed yet. */

@@ -29,7 +29,7 @@ export class ManageScreen extends ArrivalScreen {
           : nothing
       }
       ${this.#note()}
-      <div class="row">
+      <div class="ways">
         ${this.#ways()}
         ${this.facts.row.length > 1 ? this.#button('manage.all-days', 'list', { kind: 'all-days' }) : nothing}
         <linli-button

@@ -43,6 +43,7 @@ export class PartyScreen extends ArrivalScreen {
         ${fewer.map(
           (n) =>
             html`<linli-button
+              class="grow"
               size="large"
               label=${this.t('party.only', { n })}
               @click=${() => this.step({ kind: 'here', people: n })}
@@ -50,7 +51,7 @@ export class PartyScreen extends ArrivalScreen {
         )}
       </div>
       <p>${this.t('party.later')}</p>
-      <div class="row">${this.helpButton()}</div>
+      <div class="ways">${this.helpButton()}</div>
     `;
   }
 }

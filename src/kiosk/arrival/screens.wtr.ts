@@ -255,6 +255,15 @@ describe('a verdict', () => {
     expect(text(screen)).to.contain('这个预约换过时间');
   });
 
+  it('of another building says where to go, how to find it, and leaves the way to a person', async () => {
+    const screen = await judge({}, (slot) => ({ kind: 'elsewhere', slot }));
+    expect(text(screen)).to.contain('不在这里');
+    expect(text(screen)).to.contain('请去：老年食堂');
+    expect(text(screen)).to.contain('示例路 1 号');
+    expect(button(screen, '求助')).to.exist;
+    await expect(screen).to.be.accessible();
+  });
+
   for (const kind of ['waiting', 'offered', 'withdrawn'] as const)
     it(`${kind} leads to what can be done`, async () => {
       const screen = await judge({}, (slot) =>

@@ -27,7 +27,7 @@ export class SentScreen extends ArrivalScreen {
   protected override render(): TemplateResult {
     return html`
       ${this.#result()}
-      <div class="row">
+      <div class="ways">
         ${this.outcome.state === 'refused' ? this.#waysOn() : nothing}
         ${
           this.#waiting

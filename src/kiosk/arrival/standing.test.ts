@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { Booking, BookingStatus, Slot } from '../../model/schema/booking.ts';
 import type { Service } from '../../model/schema/service.ts';
 import { aheadOf } from './booking-facts.ts';
-import { movedAlong, standingOf } from './standing.ts';
+import { standingOf } from './standing.ts';
 
 const MINUTE_MS = 60_000;
 const NOW_MS = Date.parse('2026-11-23T01:00:00Z');
@@ -96,21 +96,5 @@ describe('where somebody stands in the line', () => {
 
   test('who does not wait stands in no line', () => {
     assert.equal(aheadOf(waiting('30', { status: 'offered' }), all), undefined);
-  });
-});
-
-describe('a visit of two matters is moved as a whole', () => {
-  const first = slot(60);
-  const second = slot(90, { id: 'talk.90', service: 'talk' });
-
-  test('the second keeps its distance', () => {
-    const there = slot(210, { id: 'talk.210', service: 'talk' });
-    assert.deepEqual(movedAlong([second], first, slot(180), [first, second, there]), [there]);
-  });
-
-  test('a time at which it does not fit is none', () => {
-    const elsewhere = slot(210, { service: 'talk', place: 'hall' });
-    const later = slot(240, { service: 'talk' });
-    assert.equal(movedAlong([second], first, slot(180), [first, second, elsewhere, later]), undefined);
   });
 });

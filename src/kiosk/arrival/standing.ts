@@ -44,6 +44,7 @@ function unlisted(facts: Known, { verdict }: Pick<Judged, 'verdict'>, nowMs: num
       return { kind: 'requested' };
     case 'welcome':
     case 'too-early':
+    case 'elsewhere':
     case 'withdrawn':
     case 'delivered':
       return facts.slot ? confirmed(facts.slot, facts, nowMs) : NONE;
@@ -85,26 +86,4 @@ export function detailsOf(
     also,
     row: row.filter(({ status }) => status === undefined || takesPlace(status)).map((day) => day.slot),
   };
-}
-
-/**
- * Where the other matters of a visit go when its first one is moved: each keeps its distance to it, at the same place.
- * @returns undefined where one of them has no slot there
- */
-export function movedAlong(
-  also: readonly Slot[],
-  from: Slot,
-  to: Slot,
-  slots: readonly Slot[],
-): readonly Slot[] | undefined {
-  const byMs = Date.parse(to.startsAt) - Date.parse(from.startsAt);
-  const moved = also.flatMap((each) => {
-    const startsAtMs = Date.parse(each.startsAt) + byMs;
-    const found = slots.find(
-      (slot) =>
-        slot.service === each.service && slot.place === to.place && Date.parse(slot.startsAt) === startsAtMs,
-    );
-    return found ? [found] : [];
-  });
-  return moved.length === also.length ? moved : undefined;
 }

@@ -35,8 +35,8 @@ export class SureScreen extends ArrivalScreen {
     ];
     return html`
       <h1 tabindex="-1">${this.t('manage.change-sure')}</h1>
-      <linli-facts .rows=${rows}></linli-facts>
-      <div class="row">
+      <linli-facts class="sum" .rows=${rows}></linli-facts>
+      <div class="ways">
         <linli-button
           size="large"
           variant="primary"
@@ -74,8 +74,8 @@ export class SureScreen extends ArrivalScreen {
       <p class="lead">
         ${this.of(service?.name)}${slot ? html`<br />${dayAndTime(slot, this.terminal.clock)}` : ''}
       </p>
-      <p>${text('means')}</p>
-      <div class="row">
+      <p class="lead">${text('means')}</p>
+      <div class="ways">
         <linli-button
           size="large"
           variant="danger"

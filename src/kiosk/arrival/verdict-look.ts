@@ -6,12 +6,14 @@ export interface VerdictLook {
   readonly icon: string;
   /**
    * `done`: the visit can end. `look`: the booking's own screen has what can be done. `again`: show it once more.
-   * `leave`: check out. `adults`: who may pick the child up.
+   * `leave`: check out. `adults`: who may pick the child up. `book`: the service, to book it anew. `help`: a person.
    */
-  readonly first: 'done' | 'look' | 'again' | 'leave' | 'adults';
+  readonly first: 'done' | 'look' | 'again' | 'leave' | 'adults' | 'book' | 'help';
 }
 
 const AGAIN: VerdictLook = { tone: 'caution', icon: 'info', first: 'again' };
+const ANEW: VerdictLook = { tone: 'caution', icon: 'info', first: 'book' };
+const STAFF: VerdictLook = { tone: 'caution', icon: 'info', first: 'help' };
 const LOOK: VerdictLook = { tone: 'caution', icon: 'clock', first: 'look' };
 
 /** A number and a card have screens of their own. */
@@ -21,20 +23,21 @@ export const VERDICT_LOOKS: Readonly<Record<ShownVerdict['kind'], VerdictLook>> 
   welcome: { tone: 'positive', icon: 'circle-check', first: 'done' },
   'welcome-unlisted': { tone: 'info', icon: 'check', first: 'again' },
   'too-early': LOOK,
-  'too-late': { ...AGAIN, icon: 'clock' },
+  'too-late': { ...STAFF, icon: 'clock' },
+  elsewhere: { tone: 'caution', icon: 'map-pin', first: 'done' },
   'already-used': { ...AGAIN, first: 'done' },
-  'used-twice': { tone: 'caution', icon: 'users', first: 'done' },
-  cancelled: AGAIN,
-  refused: AGAIN,
+  'used-twice': { ...STAFF, icon: 'users' },
+  cancelled: ANEW,
+  refused: ANEW,
   requested: { ...LOOK, tone: 'info' },
   waiting: { ...LOOK, tone: 'info', icon: 'hourglass' },
   offered: { ...LOOK, tone: 'positive' },
-  lapsed: { ...AGAIN, icon: 'hourglass' },
+  lapsed: { ...ANEW, icon: 'hourglass' },
   withdrawn: { ...LOOK, icon: 'calendar-x' },
   delivered: { tone: 'info', icon: 'house', first: 'done' },
-  expired: AGAIN,
+  expired: ANEW,
   foreign: AGAIN,
-  'unknown-key': AGAIN,
+  'unknown-key': STAFF,
   altered: AGAIN,
   'not-a-pass': AGAIN,
   'unknown-code': AGAIN,
@@ -46,7 +49,7 @@ export const VERDICT_LOOKS: Readonly<Record<ShownVerdict['kind'], VerdictLook>> 
   'pick-up-not-in': { ...AGAIN, first: 'done' },
   'pick-up-done': { ...AGAIN, first: 'done' },
   'pick-up-not-today': { ...AGAIN, icon: 'calendar-x', first: 'done' },
-  'pick-up-unknown': AGAIN,
+  'pick-up-unknown': STAFF,
 };
 
 /**

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/button/button.ts';
 import '../../../components/icon/icon.ts';
@@ -8,6 +8,8 @@ import '../../access/messages/scan.ts';
 import type { MessageKey, MessageValues } from '../../access/say.ts';
 import { stayMinutes } from '../../model/attendance.ts';
 import { chosenOptions } from '../../model/choices.ts';
+import type { Place } from '../../model/schema/place.ts';
+import { placesAround } from '../../model/whereabouts.ts';
 import { dayAndTime } from '../shell/slots/slot-options.ts';
 import '../shell/ticket/ticket-panel.ts';
 import { viewStyles } from '../shell/view-styles.ts';
@@ -15,6 +17,7 @@ import { ArrivalScreen } from './arrival-screen.ts';
 import type { BookingFacts } from './booking-facts.ts';
 import type { Judged } from './judge.ts';
 import { type ShownVerdict, VERDICT_LOOKS, verdictKey } from './verdict-look.ts';
+import { verdictStyles } from './verdict-styles.ts';
 
 /** Where what was chosen matters to whoever stands behind the counter. */
 const HANDED_OVER: readonly (ShownVerdict['kind'] | undefined)[] = [
@@ -27,105 +30,7 @@ const HANDED_OVER: readonly (ShownVerdict['kind'] | undefined)[] = [
 /** What holds for what was shown: what happened, what to do next, and the way to a person. */
 @customElement('linli-verdict-screen')
 export class VerdictScreen extends ArrivalScreen {
-  static override styles = [
-    viewStyles,
-    css`
-      .verdict {
-        display: flex;
-        flex-direction: column;
-        align-items: center;
-        text-align: center;
-        gap: var(--space-3);
-        padding: var(--space-6) var(--space-4);
-        border-radius: 1.25rem;
-        background: var(--caution-soft);
-      }
-      .verdict > linli-icon {
-        font-size: min(5rem, calc(var(--unit) * 6));
-        color: var(--caution);
-      }
-      h1 {
-        font-size: var(--type-figure);
-        line-height: 1.15;
-      }
-      .row {
-        justify-content: center;
-      }
-      /* Where a number follows, it is what the eye goes to: the welcome lies flat above it. */
-      .flat {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        gap: var(--space-1) var(--space-3);
-        padding: var(--space-3) var(--space-4);
-        align-items: center;
-        text-align: start;
-      }
-      .flat > * {
-        grid-column: 1 / -1;
-      }
-      .flat > linli-icon {
-        grid-column: 1;
-        font-size: min(3rem, calc(var(--unit) * 4));
-      }
-      .flat > h1 {
-        grid-column: 2;
-        font-size: var(--type-title);
-      }
-      .flat dd {
-        font-size: var(--type-title);
-      }
-      /* On a lying glass both stand side by side, as long as the text lets them. */
-      @media (orientation: landscape) {
-        .together {
-          flex-flow: row wrap;
-          align-items: flex-start;
-        }
-        .together > .flat {
-          flex: 2 1 20rem;
-          box-sizing: border-box;
-        }
-        .together > linli-ticket-panel {
-          flex: 3 1 36rem;
-        }
-      }
-      .stack {
-        gap: var(--space-4);
-      }
-      .positive {
-        background: var(--positive-soft);
-      }
-      .positive > linli-icon {
-        color: var(--positive);
-      }
-      .info {
-        background: var(--accent-soft);
-      }
-      .info > linli-icon {
-        color: var(--accent);
-      }
-      /* Read by whoever hands it over, from behind a counter. */
-      .chosen {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: center;
-        gap: var(--space-2) var(--space-5);
-        margin: 0;
-        padding: var(--space-3) var(--space-4);
-        border-radius: var(--radius-2);
-        background: var(--surface-raised);
-        overflow-wrap: anywhere;
-      }
-      dt {
-        color: var(--muted);
-      }
-      dd {
-        margin: 0;
-        font-size: var(--type-figure);
-        font-weight: 600;
-        line-height: 1.15;
-      }
-    `,
-  ];
+  static override styles = [viewStyles, verdictStyles];
 
   @property({ attribute: false }) facts!: BookingFacts;
   @property({ attribute: false }) judged!: Judged;
@@ -173,7 +78,7 @@ export class VerdictScreen extends ArrivalScreen {
     if (!this.#ticket) {
       const without = this.judged.number ? html`<p class="lead">${this.t('arrival.no-number')}</p>` : nothing;
       return html`${without}
-        <div class="row">${this.#ways(verdict)}</div>`;
+        <div class="ways">${this.#ways(verdict)}</div>`;
     }
     const { ticket, token } = this.#ticket;
     return html`<linli-ticket-panel
@@ -191,11 +96,19 @@ export class VerdictScreen extends ArrivalScreen {
     const within = place.within ? this.of(places.get(place.within)?.name) : '';
     return [
       within === '' ? '' : this.t('place.within', { place: within }),
-      this.of(place.address),
+      this.of(this.#address(place)),
       this.of(place.directions),
     ]
       .filter((part) => part !== '')
       .join(this.t('list.separator'));
+  }
+
+  /** Who is sent to another house needs its address, also where only the house has one. */
+  #address(place: Place): Place['address'] {
+    if (this.judged.verdict.kind !== 'elsewhere') return place.address;
+    const { places } = this.facts;
+    const around = placesAround(place.id, [...places.values()]).map((id) => places.get(id)?.address);
+    return around.find((address) => address !== undefined);
   }
 
   /** Service and time of what was shown. */
@@ -209,7 +122,7 @@ export class VerdictScreen extends ArrivalScreen {
   #notes() {
     const { verdict, came = 1, party } = this.judged;
     const { slot } = this.facts;
-    const where = verdict.kind === 'welcome' ? this.#whereabouts : '';
+    const where = verdict.kind === 'welcome' || verdict.kind === 'elsewhere' ? this.#whereabouts : '';
     const still = verdict.kind === 'welcome' ? (party?.ahead.length ?? 1) - came : 0;
     const late = verdict.kind === 'welcome' ? verdict.lateMinutes : undefined;
     const when = slot ? dayAndTime(slot, this.terminal.clock) : '';
@@ -275,9 +188,25 @@ export class VerdictScreen extends ArrivalScreen {
           ${help}`;
       case 'look':
         return html`${this.#way('calendar-check', 'arrival.look', () => this.step({ kind: 'look' }))} ${help}`;
+      case 'book':
+        return html`${this.#way('calendar-plus', 'arrival.book-anew', () => this.#bookAnew())} ${help}`;
+      case 'help':
+        return html`${this.#way('hand-helping', 'bar.help', () => this.go({ view: 'help' }))}
+          <linli-button
+            size="large"
+            icon="rotate-ccw"
+            label=${this.t('arrival.again')}
+            @click=${() => this.step({ kind: 'again' })}
+          ></linli-button>`;
       case 'again':
         return html`${this.#way('rotate-ccw', 'arrival.again', () => this.step({ kind: 'again' }))} ${help}`;
     }
+  }
+
+  /** To what was booked, or to where it is found. */
+  #bookAnew(): void {
+    const { service } = this.facts;
+    this.go(service ? { view: 'service', id: service.id } : { view: 'services' });
   }
 
   /** The way that leads on first. */

@@ -5,11 +5,12 @@ import '../../../components/button/button.ts';
 import '../../../components/empty/empty.ts';
 import '../../../components/wait/wait.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
+import { notKeptScreen } from '../shell/not-kept-screen.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { peopleBefore, readContent } from './content.ts';
 import type { CardId } from '../../model/schema/card.ts';
 import type { Desk } from './desk.ts';
-import { type At, type BookingFlow, type NotKept, chosenIn, claimsToKeep } from './flow-state.ts';
+import { type At, type BookingFlow, chosenIn, claimsToKeep } from './flow-state.ts';
 import { heard, losePatience, notKept, send, start, stepBack } from './flow.ts';
 import { type Ground, openSlots } from './ground.ts';
 import { Keeper } from './keeper.ts';
@@ -176,7 +177,7 @@ export class BookingView extends KioskView {
           onDone: () => this.leave('end'),
         });
       case 'not-kept':
-        return this.#notKept(flow.reason);
+        return notKeptScreen(desk.terminal, `book.not-kept.${flow.reason}`, () => this.go({ view: 'help' }));
     }
   }
 
@@ -214,21 +215,6 @@ export class BookingView extends KioskView {
     this.#to(flow);
   }
 
-  #notKept(reason: NotKept) {
-    return html`<linli-empty
-      whole
-      icon="triangle-alert"
-      heading=${this.t('book.not-kept')}
-      text=${this.t(`book.not-kept.${reason}`)}
-    >
-      <linli-button
-        variant="primary"
-        label=${this.t('bar.help')}
-        @click=${() => this.go({ view: 'help' })}
-      ></linli-button>
-    </linli-empty>`;
-  }
-
   #nothingToBook(desk?: Desk) {
     return html`<linli-empty
         whole
@@ -237,7 +223,10 @@ export class BookingView extends KioskView {
         text=${this.t('book.nothing-text')}
       >
         <linli-button
+          slot="actions"
           variant="primary"
+          size="large"
+          icon="arrow-left"
           label=${this.t('bar.back')}
           @click=${() => this.leave('back')}
         ></linli-button> </linli-empty

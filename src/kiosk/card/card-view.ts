@@ -116,7 +116,7 @@ export class CardView extends KioskView {
             .terminal=${terminal}
             .linked=${flow.linked}
           ></linli-own-screen>
-          ${this.#home()}`;
+          <div class="ways">${this.#home()}</div>`;
     }
   }
 

@@ -117,7 +117,7 @@ export class PinScreen extends KioskView {
           .labels=${{ delete: this.t('key.delete') }}
           @linli-key=${(event: KeyEvent) => this.#type(event.key)}
         ></linli-keyboard>
-        <div class="row">
+        <div class="ways">
           <linli-button
             variant="primary"
             size="large"

@@ -73,13 +73,14 @@ export class HelpView extends KioskView {
         <li>${this.t('help.how-2')}</li>
         <li>${this.t('help.how-3')}</li>
       </ol>
-      <linli-button
-        variant="primary"
-        size="large"
-        icon="arrow-left"
-        label=${this.t('help.back')}
-        @click=${() => this.leave('back')}
-      ></linli-button>
+      <div class="ways">
+        <linli-button
+          size="large"
+          icon="arrow-left"
+          label=${this.t('help.back')}
+          @click=${() => this.leave('back')}
+        ></linli-button>
+      </div>
     `;
   }
 

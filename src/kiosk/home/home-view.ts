@@ -37,6 +37,7 @@ export class HomeView extends KioskView {
           grid-template-columns: repeat(auto-fit, minmax(min(100%, 16rem), 1fr));
         }
         .tiles {
+          flex: 1 0 auto;
           gap: var(--space-2) var(--space-3);
         }
       }

@@ -3,6 +3,7 @@ import { customElement } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/item/item.ts';
 import '../../../components/wait/wait.ts';
+import { noticesFor } from '../../model/notice.ts';
 import { KioskView, Live } from '../shell/kiosk-view.ts';
 import { viewStyles } from '../shell/view-styles.ts';
 import { type WithdrawnSpan, withdrawnAhead } from '../shell/withdrawn/withdrawn.ts';
@@ -28,15 +29,13 @@ export class NoticesView extends KioskView {
     `,
   ];
 
-  readonly #notices = new Live(this, ['notice'], async ({ store }) => {
-    const now = store.now();
-    return (await store.all('notice'))
-      .filter(
-        (notice) =>
-          Date.parse(notice.from ?? '1970-01-01') <= now &&
-          (notice.until === undefined || now < Date.parse(notice.until)),
-      )
-      .sort((a, b) => Number(b.urgency === 'important') - Number(a.urgency === 'important'));
+  readonly #notices = new Live(this, ['notice', 'place', 'terminal'], async ({ store }) => {
+    const [notices, places, [self]] = await Promise.all([
+      store.all('notice'),
+      store.all('place'),
+      store.all('terminal'),
+    ]);
+    return noticesFor(notices, { screen: 'kiosk', place: self?.place, places }, store.now());
   });
 
   /** Derived from the slots: there is no notice to write, and none to forget taking down. */

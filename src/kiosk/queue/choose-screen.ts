@@ -38,7 +38,7 @@ export class ChooseScreen extends QueueScreen {
           ? html`<p class="muted">${this.t('queue.demo')}</p>`
           : nothing
       }
-      <div class="row">
+      <div class="ways">
         <linli-button
           size="large"
           icon="qr-code"

@@ -14,7 +14,7 @@ export class NoneScreen extends QueueScreen {
   protected override render(): TemplateResult {
     return html`
       <linli-empty whole icon="ticket" heading=${this.t('queue.none')} text=${this.#text}></linli-empty>
-      <div class="row">${this.#way()} ${this.helpButton()}</div>
+      <div class="ways">${this.#way()} ${this.helpButton()}</div>
     `;
   }
 

@@ -15,7 +15,7 @@ export class TakingScreen extends QueueScreen {
       ${
         this.patient
           ? nothing
-          : html`<div class="row">
+          : html`<div class="ways">
               <linli-button
                 size="large"
                 icon="hand-helping"

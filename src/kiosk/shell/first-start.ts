@@ -1,4 +1,4 @@
-import { LitElement, html, type TemplateResult } from 'lit';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../../components/empty/empty.ts';
 import '../../../components/wait/wait.ts';
@@ -9,14 +9,21 @@ import { viewStyles } from './view-styles.ts';
 /** The screen of a terminal that has no content yet: which hall, not let in yet, or no hub in reach. */
 @customElement('linli-first-start')
 export class FirstStart extends LitElement {
-  static override styles = viewStyles;
+  static override styles = [
+    viewStyles,
+    css`
+      :host {
+        min-height: 100%;
+      }
+    `,
+  ];
   @property({ attribute: false }) siteId: string | undefined;
   @property({ attribute: false }) sync: SyncState = { state: 'starting' };
 
   protected override render(): TemplateResult {
     const zh = wordsFor('zh-Hans').t;
     const en = wordsFor('en').t;
-    const both = (key: Parameters<typeof zh>[0], values = {}) => `${zh(key, values)} ${en(key, values)}`;
+    const both = (key: Parameters<typeof zh>[0], values = {}) => `${zh(key, values)}\n${en(key, values)}`;
     if (this.siteId === undefined)
       return html`<linli-empty
         whole

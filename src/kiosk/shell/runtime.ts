@@ -26,6 +26,7 @@ import {
   type TellerLine,
   startSync,
 } from '../../sync/sync.ts';
+import { HeldPlaces } from './held-places.ts';
 import { HelpLine } from './help-line.ts';
 import { KioskReport, type KioskReportParts } from './report.ts';
 import { type NoTicket, type TicketNow, type TicketWanted, Tickets } from './tickets.ts';
@@ -67,9 +68,7 @@ export class Runtime {
   readonly #ofThisVisit = new Set<CommandId>();
   /** What was confirmed in this visit: a button pressed twice is one booking. */
   readonly #confirmed = new Map<BookingId, Confirmation>();
-  /** Places held for the person who stands here: the commands that asked for them, and what became a booking of them. */
-  readonly #held = new Map<BookingId, readonly CommandId[]>();
-  readonly #booked = new Map<BookingId, CommandId>();
+  readonly #held: HeldPlaces;
 
   private constructor(store: Store, keys: TerminalKeys, sync: (parts: SyncParts) => Pick<Sync, 'stop'>) {
     this.store = store;
@@ -86,6 +85,7 @@ export class Runtime {
       submit: (kind, body, beside) => this.submit(kind, body, beside),
       note: (command) => this.#ofThisVisit.add(command),
     });
+    this.#held = new HeldPlaces(this.outbox, (booking) => this.submit('release', { booking }));
     this.help = new HelpLine({
       store,
       outbox: this.outbox,
@@ -227,11 +227,7 @@ export class Runtime {
    * back by itself when its time is up: nobody has to hear of it.
    */
   async release(booking: BookingId): Promise<void> {
-    try {
-      await this.#release(booking);
-    } catch {
-      this.#held.delete(booking);
-    }
+    await this.#held.release(booking);
   }
 
   /**
@@ -307,10 +303,7 @@ export class Runtime {
   async endVisit(): Promise<void> {
     // Where storage is full nobody can be told; the call ends by itself when staff see to it.
     await this.help.end().catch(() => undefined);
-    for (const booking of [...this.#held.keys()])
-      if (!(await this.#isBooked(booking))) await this.release(booking);
-    this.#held.clear();
-    this.#booked.clear();
+    await this.#held.endVisit();
     await this.#tickets.endVisit();
     const settled: CommandId[] = [];
     for (const id of this.#ofThisVisit) {
@@ -329,15 +322,6 @@ export class Runtime {
     this.#report?.shows(view);
   }
 
-  async #release(booking: BookingId): Promise<void> {
-    let known = false;
-    for (const id of this.#held.get(booking) ?? [])
-      if ((await this.commandState(id))?.state !== 'refused' && !(await this.outbox.withdraw(id)))
-        known = true;
-    this.#held.delete(booking);
-    if (known) await this.submit('release', { booking });
-  }
-
   async #confirm(body: BookBody, slot: Slot, terms: Notice, beside: Beside): Confirmation {
     const found = await this.#findable(body, beside);
     const leased = await this.#leases.confirm(body, slot, terms, found);
@@ -348,16 +332,9 @@ export class Runtime {
     return ok({ command: command.id, pass });
   }
 
-  #note({ id, kind, body }: Command): void {
-    this.usage.note(`done.${kind}`);
-    if (kind === 'hold') this.#held.set(body.booking, [...(this.#held.get(body.booking) ?? []), id]);
-    if (kind === 'book' || kind === 'wait') this.#booked.set(body.booking, id);
-  }
-
-  /** Whether a hold became, or may yet become, a booking or a place in the line. */
-  async #isBooked(booking: BookingId): Promise<boolean> {
-    const command = this.#booked.get(booking);
-    return command !== undefined && (await this.commandState(command))?.state !== 'refused';
+  #note(command: Command): void {
+    this.usage.note(`done.${command.kind}`);
+    this.#held.note(command);
   }
 
   async #findable(body: Command['body'] | BookBody, beside: Beside): Promise<Beside> {

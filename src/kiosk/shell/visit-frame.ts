@@ -1,4 +1,4 @@
-import { LitElement, type TemplateResult, html, nothing } from 'lit';
+import { LitElement, type TemplateResult, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../components/bar/bar.ts';
@@ -7,7 +7,6 @@ import '../../../components/scroll/scroll.ts';
 import { nextTextScale, setTextScale } from '../../access/text-size.ts';
 import { listenForScanner } from '../../devices/scanner/scanner.ts';
 import type { Speaker } from '../../devices/speech.ts';
-import { freshness } from '../../model/freshness.ts';
 import { lastOf } from '../../model/last.ts';
 import type { CardWay } from '../../model/schema/card.ts';
 import { loadView, renderView } from '../features.ts';
@@ -16,14 +15,14 @@ import { type BarAction, barItems } from './bar-items.ts';
 import type { KioskView } from './kiosk-view.ts';
 import { type GoEvent, LanguageEvent, LeaveEvent, type Route } from './route.ts';
 import type { Terminal } from './terminal.ts';
+import { Reader } from './reader.ts';
+import { visitHeader } from './visit-header.ts';
 import { visitStyles } from './visit-styles.ts';
 import { type WayEvent, elderWay, scaleOf, setContrast } from './way.ts';
 
 const HOME: Route = { view: 'home' };
 /** Screens that hear a scanner by themselves, and the one where somebody is in the middle of filling in. */
 const HEAR_THEMSELVES: ReadonlySet<Route['view']> = new Set(['arrival', 'book', 'setup']);
-/** A new screen is read aloud when it has drawn what it begins with. */
-const READ_AFTER_MS = 350;
 
 /**
  * One visit: where the person is (a stack of routes in memory only), how large they read, and the frame around every
@@ -40,19 +39,19 @@ export class VisitFrame extends LitElement {
   @property({ attribute: false }) first: Route | undefined;
   @state() private routes: readonly Route[] = [HOME];
   @state() private textScale = 1;
-  @state() private listening = false;
   @state() private broken = false;
   @state() private begun = false;
-  /** Each new screen is read aloud by itself: whose card says so does not look for a button. */
-  #aloud = false;
-  #reading: ReturnType<typeof setTimeout> | undefined;
+  readonly #reader: Reader = new Reader(this, () => ({
+    speaker: this.speaker,
+    language: this.terminal.words.language,
+    content: this.renderRoot.querySelector('linli-scroll'),
+  }));
   #stopScanner: (() => void) | undefined;
 
   constructor() {
     super();
     this.addEventListener('linli-go', this.#onGo);
     this.addEventListener('linli-way', this.#onWay);
-    this.addEventListener('focusin', this.#onFocus);
     this.addEventListener('linli-leave', this.#onLeave);
   }
 
@@ -67,7 +66,7 @@ export class VisitFrame extends LitElement {
     window.removeEventListener('error', this.#onBroken);
     window.removeEventListener('unhandledrejection', this.#onBroken);
     this.#stopScanner?.();
-    this.#hush();
+    this.#reader.hush();
     setTextScale(1);
     setContrast('normal');
   }
@@ -87,7 +86,7 @@ export class VisitFrame extends LitElement {
     const { terminal } = this;
     const { t } = terminal.words;
     return html`
-      ${this.#header(terminal)}
+      ${visitHeader(terminal, this.nowMs, this.#route.view)}
       <main class="content">
         <linli-scroll label=${t('scroll.region')} upLabel=${t('scroll.up')} downLabel=${t('scroll.down')}>
           ${
@@ -106,54 +105,6 @@ export class VisitFrame extends LitElement {
         <linli-bar .items=${this.#barItems()} @linli-bar-press=${this.#onBar}></linli-bar>
       </nav>
     `;
-  }
-
-  #header({ words, clock, site, sync }: Terminal): TemplateResult {
-    const { t, of } = words;
-    return html`
-      <header class="header">
-        <div class="hall">
-          <span class="hall-name">${of(site.hall)}</span>
-          <span class="site-name">${of(site.name)}</span>
-        </div>
-        <div class="state">
-          <span class="time">${clock.time(this.nowMs)}</span>
-          ${site.demo ? html`<span class="tag">${t('header.demo')}</span>` : nothing}
-          ${
-            sync.state === 'offline'
-              ? html`<span class="tag caution" role="status">${t('header.offline')}</span>`
-              : nothing
-          }
-        </div>
-      </header>
-      <div class="strips" role="status">
-        <linli-told-strip .terminal=${this.terminal}></linli-told-strip>
-        ${this.#strips().map((text) => html`<p class="strip">${text}</p>`)}
-        ${
-          this.#route.view === 'help'
-            ? nothing
-            : html`<linli-call-strip .terminal=${this.terminal}></linli-call-strip>`
-        }
-      </div>
-    `;
-  }
-
-  /** What the person must know of the terminal itself, on every screen. */
-  #strips(): readonly string[] {
-    const { words, clock, site, runtime, sync } = this.terminal;
-    const { t } = words;
-    if (sync.state === 'preview') return [t('header.preview')];
-    const age =
-      runtime && freshness(runtime.store.mark.syncedAtMs, Date.now(), site.limits.staleAfterMinutes);
-    return [
-      age?.state === 'stale'
-        ? t('header.stale', { day: clock.shortDay(age.sinceMs), time: clock.time(age.sinceMs) })
-        : '',
-      runtime && !runtime.durable ? t('header.memory-only') : '',
-      runtime && runtime.lost > 0 ? t('header.lost', { n: runtime.lost }) : '',
-      sync.state === 'waiting' ? t('header.waiting', { code: sync.code }) : '',
-      sync.state === 'revoked' ? t('header.revoked') : '',
-    ].filter((text) => text !== '');
   }
 
   /** Staff may have told this terminal to begin every visit large and clear. */
@@ -183,7 +134,7 @@ export class VisitFrame extends LitElement {
     return barItems(words, {
       atHome: this.routes.length <= 1 && !this.broken,
       canListen: this.speaker?.available(words.language) ?? false,
-      listening: this.listening,
+      listening: this.#reader.listening,
       textScale: this.textScale,
       languages: site.languages,
     });
@@ -192,7 +143,7 @@ export class VisitFrame extends LitElement {
   async #show(routes: readonly Route[]): Promise<void> {
     await loadView((lastOf(routes) ?? HOME).view);
     if (!this.isConnected) return;
-    this.#hush();
+    this.#reader.hush();
     this.broken = false;
     this.begun = true;
     this.routes = routes;
@@ -233,32 +184,6 @@ export class VisitFrame extends LitElement {
     view?.focusHeading();
   }
 
-  #hush(): void {
-    clearTimeout(this.#reading);
-    this.speaker?.stop();
-    this.listening = false;
-  }
-
-  async #listen(): Promise<void> {
-    if (this.listening || !this.speaker) this.#hush();
-    else {
-      this.terminal.runtime?.usage.note('way.listen');
-      await this.#readAloud();
-    }
-  }
-
-  /** Reads the screen aloud where the machine has a voice for the language; else it is silent, and nothing is promised. */
-  async #readAloud(): Promise<void> {
-    if (!this.speaker?.available(this.terminal.words.language)) return;
-    const { readableText } = await import('../../access/read-aloud.ts');
-    const content = this.renderRoot.querySelector('linli-scroll');
-    this.listening = true;
-    await this.speaker.speak(content ? readableText(content) : '', this.terminal.words.language, {
-      rate: 0.9,
-    });
-    this.listening = false;
-  }
-
   readonly #onGo = (event: GoEvent): void => {
     const below = event.replace ? this.routes.slice(0, -1) : this.routes;
     if (event.route.view === 'help') this.#toHelp();
@@ -287,16 +212,8 @@ export class VisitFrame extends LitElement {
     this.textScale = scaleOf(way);
     setTextScale(this.textScale);
     setContrast(way.contrast);
-    this.#aloud = way.voice;
+    this.#reader.aloud = way.voice;
   }
-
-  /** Each screen begins with the focus on its heading, also one within a view. */
-  readonly #onFocus = (event: FocusEvent): void => {
-    const [heading] = event.composedPath();
-    if (!this.#aloud || !(heading instanceof HTMLHeadingElement)) return;
-    this.#hush();
-    this.#reading = setTimeout(() => void this.#readAloud(), READ_AFTER_MS);
-  };
 
   readonly #onLeave = (event: LeaveEvent): void => {
     if (event.to === 'home') void this.#show([HOME]);
@@ -316,7 +233,7 @@ export class VisitFrame extends LitElement {
         this.#toHelp();
         return;
       case 'listen':
-        void this.#listen();
+        if (this.#reader.toggle()) this.terminal.runtime?.usage.note('way.listen');
         return;
       case 'larger':
         this.textScale = nextTextScale(this.textScale);
@@ -324,7 +241,7 @@ export class VisitFrame extends LitElement {
         if (this.textScale > 1) this.terminal.runtime?.usage.note('way.large');
         return;
       case 'language':
-        this.#hush();
+        this.#reader.hush();
         this.dispatchEvent(new LanguageEvent(this.terminal.words.language === 'en' ? 'zh-Hans' : 'en'));
         return;
       case 'finish':

@@ -73,6 +73,15 @@ export const visitStyles = css`
   linli-scroll {
     height: 100%;
   }
+  /* A screen is as high as the glass, though it has little to say. */
+  .screen {
+    display: flex;
+    flex-direction: column;
+  }
+  .screen > * {
+    flex: 1 0 auto;
+    inline-size: 100%;
+  }
   .screen[hidden] {
     display: none;
   }

@@ -48,7 +48,7 @@ export class HelperStep extends LitElement {
           ? html`<linli-banner tone="caution" icon="info" heading=${t('other.missing')}></linli-banner>`
           : nothing
       }
-      <div class="row">
+      <div class="ways">
         <linli-button
           variant="primary"
           size="large"

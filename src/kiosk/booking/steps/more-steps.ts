@@ -40,7 +40,7 @@ export function repeatsStep(desk: Desk, flow: At<'repeats'>, note: unknown): Tem
         .selected=${standing.map(({ slot }) => slot.id)}
         @linli-choose=${(event: ChooseEvent) => chooseDays(desk, flow, offered, event.selected)}
       ></linli-options>
-      <div class="row">
+      <div class="ways">
         <linli-button
           label=${t('repeat.weekdays')}
           @click=${() => chooseDays(desk, flow, offered, weekdaysOf(offered, ground.timeZone))}
@@ -164,7 +164,7 @@ export function alsoStep(desk: Desk, flow: At<'also'>, note: unknown): TemplateR
             ),
           )}
       ></linli-options>
-      <div class="row">
+      <div class="ways">
         <linli-button
           size="large"
           variant="primary"

@@ -86,22 +86,26 @@ export function confirmStep(
     t(line ? 'wait.confirm' : 'book.confirm'),
     html`
       ${note}
-      <linli-facts .rows=${factsOf(desk, flow)}></linli-facts>
-      ${flow.chosen.claims.some(({ slot }) => slot.demo) ? html`<p class="muted">${t('slot.demo')}</p>` : nothing}
-      <div class="row">
-        <linli-button
-          variant="primary"
-          size="large"
-          icon="check"
-          ?disabled=${keeping}
-          label=${t(line ? 'wait.yes' : 'book.yes')}
-          @click=${onYes}
-        ></linli-button>
-        <linli-button
-          size="large"
-          label=${t('book.other-time')}
-          @click=${() => desk.move(otherTime(flow))}
-        ></linli-button>
+      <div class="beside">
+        <div>
+          <linli-facts class="sum" .rows=${factsOf(desk, flow)}></linli-facts>
+          ${flow.chosen.claims.some(({ slot }) => slot.demo) ? html`<p class="muted">${t('slot.demo')}</p>` : nothing}
+        </div>
+        <div class="ways">
+          <linli-button
+            variant="primary"
+            size="large"
+            icon="check"
+            ?disabled=${keeping}
+            label=${t(line ? 'wait.yes' : 'book.yes')}
+            @click=${onYes}
+          ></linli-button>
+          <linli-button
+            size="large"
+            label=${t('book.other-time')}
+            @click=${() => desk.move(otherTime(flow))}
+          ></linli-button>
+        </div>
       </div>
     `,
   );

@@ -104,13 +104,15 @@ const sending = ({ t }: Desk, heading: MessageKey): TemplateResult =>
     <linli-wait label=${t('book.sending-text')}></linli-wait>`;
 
 const done = ({ t }: Desk, { onDone }: Outcome): TemplateResult =>
-  html`<linli-button
-    variant="primary"
-    size="large"
-    icon="check"
-    label=${t('book.done')}
-    @click=${onDone}
-  ></linli-button>`;
+  html`<div class="ways">
+    <linli-button
+      variant="primary"
+      size="large"
+      icon="check"
+      label=${t('book.done')}
+      @click=${onDone}
+    ></linli-button>
+  </div>`;
 
 const card = ({ terminal }: Desk, details: PassDetails): TemplateResult =>
   html`<linli-pass-card .terminal=${terminal} .details=${details}></linli-pass-card>`;

@@ -127,7 +127,7 @@ export function otherTimes(desk: Desk, wanted: Slot): TemplateResult {
             ></linli-times>`
         : nothing
     }
-    <div class="row">
+    <div class="ways">
       ${
         line
           ? html`<linli-button

@@ -57,7 +57,7 @@ export class WhoStep extends LitElement {
       ${this.wanted.name === 'no' ? nothing : this.#name()}
       ${this.wanted.phone === 'no' ? nothing : this.#phone()}
       ${this.wanted.address === 'no' ? nothing : this.#address()}
-      <div class="row">
+      <div class="ways">
         <linli-button
           variant="primary"
           size="large"

@@ -108,9 +108,11 @@ export const passStyles = css`
     gap: var(--space-1);
     font-weight: 600;
     line-height: 1.25;
+    text-wrap: balance;
   }
   .phone .muted {
     font-size: var(--type-small);
+    text-wrap: balance;
   }
   /* On a lying glass the codes stand side by side, so that what can be done stays in sight. */
   @media (orientation: landscape) {
@@ -143,6 +145,12 @@ export const passStyles = css`
     flex-wrap: wrap;
     gap: var(--space-2);
     margin-top: var(--space-3);
+  }
+  /* As wide together as the card above them. */
+  @media (orientation: portrait) {
+    .actions > linli-button {
+      flex: 1 1 auto;
+    }
   }
   .calendar {
     max-width: 22rem;

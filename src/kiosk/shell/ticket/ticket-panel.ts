@@ -19,6 +19,7 @@ export class TicketPanel extends KioskView {
   static override styles = css`
     :host {
       display: flex;
+      flex: 1 0 auto;
       flex-direction: column;
       gap: var(--space-3);
     }

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const ticketStyles = css`
   :host {
     display: flex;
+    flex: 1 0 auto;
     flex-direction: column;
     gap: var(--space-3);
   }
@@ -126,6 +127,20 @@ export const ticketStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--space-2);
+  }
+  /* As the ways on of every screen. */
+  @media (orientation: portrait) {
+    .actions {
+      margin-block-start: auto;
+    }
+    .actions > *,
+    .actions > ::slotted(*) {
+      flex: 1 1 auto;
+    }
+    .actions > [variant='primary'],
+    .actions > ::slotted([variant='primary']) {
+      flex-basis: 100%;
+    }
   }
   /* On a lying glass the code stands beside everything else, so that what can be done stays in sight. */
   @media (orientation: landscape) {
