@@ -4,6 +4,8 @@ import pg from 'pg';
 import type { Change } from '../../src/model/schema/document.ts';
 import { documentBodies } from '../../src/model/schema/document.ts';
 import type { Problem } from '../../src/model/schema/hub.ts';
+import { changeSettings } from '../fleet/terminals.ts';
+import { nameTerminal } from '../help/desk.ts';
 import { publishSite } from '../publish/publish.ts';
 import { forget } from '../jobs/forget.ts';
 import { type TestHub, TestHubs } from '../../test/support/hub.ts';
@@ -38,7 +40,7 @@ beforeEach(async () => {
 
 const keys = (changes: readonly Change[]): string[] => changes.map(({ kind, id }) => `${kind}/${id}`);
 const own = (changes: readonly Change[]): readonly Change[] =>
-  changes.filter(({ kind }) => kind !== 'pass-key');
+  changes.filter(({ kind }) => kind !== 'pass-key' && kind !== 'terminal');
 
 async function inFlight(sql: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: hub.db.connectionString });
@@ -58,7 +60,7 @@ test('a first reading brings every kind, each body as its schema has it', async 
   const { changes } = await terminal.allChanges();
   assert.deepEqual(
     new Set(changes.map(({ kind }) => kind)),
-    new Set(['site', 'service', 'slot', 'booking', 'pass-key']),
+    new Set(['site', 'service', 'slot', 'booking', 'pass-key', 'terminal']),
   );
   for (const { kind, body } of changes) assert.ok(documentBodies[kind].safeParse(body).success, kind);
   const booked = changes.find(({ kind }) => kind === 'slot')?.body;
@@ -135,6 +137,53 @@ test('a cursor that is none is refused with its mend', async () => {
   assert.deepEqual(
     [(body as unknown as Problem).code, (body as unknown as Problem).field],
     ['request.invalid', 'cursor'],
+  );
+});
+
+test('a terminal hears what it is called and where it stands, of itself alone, and again only when that changed', async () => {
+  const id = await terminal.thumbprint();
+  const other = await TestTerminal.paired(hub.app, site);
+  const ofTerminals = ({ changes }: { readonly changes: readonly Change[] }) =>
+    changes.filter(({ kind }) => kind === 'terminal');
+  const called = `T-${id.slice(0, 4).toUpperCase()}`;
+  const first = await terminal.allChanges();
+  assert.deepEqual(ofTerminals(first), [{ kind: 'terminal', id, body: { id, name: called } }]);
+  const otherFirst = await other.allChanges();
+
+  const put = (name: string, place: string, note = '') =>
+    changeSettings(hub.db, site, id, { name, place, note });
+  await put('门口', 'east-hall');
+  const second = await terminal.allChanges(500, first.cursor);
+  assert.deepEqual(second.changes, [
+    { kind: 'terminal', id, body: { id, name: '门口', place: 'east-hall' } },
+  ]);
+  assert.ok(documentBodies.terminal.safeParse(second.changes[0]?.body).success);
+  assert.deepEqual((await other.allChanges(500, otherFirst.cursor)).changes, []);
+
+  await put('门口', 'east-hall', '电梯旁');
+  await hub.db.query(`update terminal set seen_at = now() where site = $1`, [site]);
+  assert.deepEqual((await terminal.allChanges(500, second.cursor)).changes, [], 'a note is for staff');
+
+  await put('门口', '');
+  const third = await terminal.allChanges(500, second.cursor);
+  assert.deepEqual(third.changes, [{ kind: 'terminal', id, body: { id, name: '门口' } }]);
+  await nameTerminal(hub.db, site, id, '大厅');
+  const fourth = await terminal.allChanges(500, third.cursor);
+  assert.deepEqual(fourth.changes, [{ kind: 'terminal', id, body: { id, name: '大厅' } }]);
+});
+
+test('where a terminal stands at another site is nothing of this one', async () => {
+  const here = await terminal.allChanges();
+  await publishTestSite(hub.db, `${site}-next`, []);
+  await hub.db.query(
+    `insert into terminal (site, thumbprint, jwk, status, name, place)
+     select $2, thumbprint, jwk, status, '那边', 'there' from terminal where site = $1`,
+    [site, `${site}-next`],
+  );
+  const { changes } = await terminal.allChanges(500, here.cursor);
+  assert.deepEqual(
+    changes.filter(({ kind }) => kind === 'terminal'),
+    [],
   );
 });
 

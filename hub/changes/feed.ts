@@ -10,6 +10,7 @@ import {
   type TicketRow,
   bookingColumns,
   helpCallColumns,
+  terminalName,
   ticketColumns,
   toBooking,
   toHandOff,
@@ -45,6 +46,7 @@ import {
  * - the reading terminal's own leases; `null` once written off or their slot is over
  * - the keys that sign passes: of every site's hub, and of this site's terminals
  * - numbers of the last 24 hours, without anything of the person; the reading terminal's own bands of numbers
+ * - what staff call the reading terminal, and where they say it stands
  * - cards that were revoked, until they would have ended anyway; calls for help; the reading terminal's own hand-offs
  *
  * A first reading leaves out what is gone and what is past.
@@ -158,6 +160,12 @@ merged as (
       and (o.changed, 'hand-off', o.id) > ($2::xid8, $3, $4)
       and ((o.status <> 'closed' and o.until > $7) or o.changed >= s.xid)
     order by o.changed, o.id limit $6)
+  union all
+  (select terminal.changed, 'terminal', terminal.thumbprint,
+          jsonb_strip_nulls(jsonb_build_object('id', terminal.thumbprint, 'name', ${terminalName}, 'place', terminal.place))
+     from terminal, horizon h
+    where terminal.site = $1 and terminal.thumbprint = $9 and terminal.changed >= $2::xid8 and terminal.changed < h.xmin
+      and (terminal.changed, 'terminal', terminal.thumbprint) > ($2::xid8, $3, $4))
 )
 select m.changed, m.kind, m.id, m.body, h.xmin as horizon, ${RELEASE} as release, ${MEMBERSHIPS} as memberships
   from horizon h left join (select * from merged order by changed, kind, id limit $6) m on true

@@ -157,8 +157,8 @@ export interface SettingsChange {
 }
 
 /**
- * Names a terminal, puts it at a place of the site and keeps a note of it; open calls for help of it are read anew by all
- * who hear of them.
+ * Names a terminal, puts it at a place of the site and keeps a note of it. The terminal itself hears of its name and place;
+ * open calls for help of it are read anew by all who hear of them.
  * @returns undefined where there is no such terminal
  */
 export const changeSettings = (
@@ -175,7 +175,8 @@ export const changeSettings = (
     );
     if (!before) return undefined;
     await query(
-      `update terminal set name = nullif($3, ''), place = nullif($4, ''), note = nullif($5, '')
+      `update terminal set name = nullif($3, ''), place = nullif($4, ''), note = nullif($5, ''),
+              changed = case when (coalesce(name, ''), coalesce(place, '')) = ($3, $4) then changed else pg_current_xact_id() end
         where site = $1 and thumbprint = $2`,
       [site, id, after.name, after.place, after.note],
     );

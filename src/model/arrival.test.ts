@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { type ArrivalFacts, type Verdict, chooseDay, judgeArrival, passExpiry } from './arrival.ts';
+import {
+  type ArrivalFacts,
+  type Verdict,
+  chooseDay,
+  judgeArrival,
+  passExpiry,
+  withPlace,
+} from './arrival.ts';
 import type { Slot } from './schema/booking.ts';
 import { bookingStatus } from './schema/booking.ts';
 
@@ -128,6 +135,42 @@ describe('the verdict at the door', () => {
         },
       ),
     );
+  });
+});
+
+describe('a terminal in another building than the booking', () => {
+  const at = (place: string): Slot => ({ ...slot, place }) as Slot;
+  const isAway = (place: string): boolean => place === 'there';
+  const there = at('there');
+
+  test('sends on who comes in time or too early, and keeps that the time was moved', () => {
+    assert.deepEqual(withPlace({ kind: 'welcome', slot: there, lateMinutes: 3 }, [], isAway), {
+      kind: 'elsewhere',
+      slot: there,
+    });
+    assert.deepEqual(withPlace({ kind: 'too-early', slot: there, fromMs: 0, changed: true }, [], isAway), {
+      kind: 'elsewhere',
+      slot: there,
+      changed: true,
+    });
+  });
+
+  test('sends nobody away of whose visit a part is here', () => {
+    const verdict: Verdict = { kind: 'welcome', slot: there };
+    assert.equal(withPlace(verdict, [at('here')], isAway), verdict);
+    assert.equal(withPlace(verdict, [at('there')], isAway).kind, 'elsewhere');
+    const here: Verdict = { kind: 'welcome', slot: at('here') };
+    assert.equal(withPlace(here, [there], isAway), here);
+  });
+
+  test('says of what is over, or was used, what it says anywhere', () => {
+    for (const verdict of [
+      { kind: 'too-late', slot: there },
+      { kind: 'already-used', slot: there },
+      { kind: 'withdrawn', slot: there },
+      { kind: 'cancelled' },
+    ] satisfies readonly Verdict[])
+      assert.equal(withPlace(verdict, [], isAway), verdict);
   });
 });
 

@@ -25,6 +25,8 @@ export type Verdict =
   | ({ readonly kind: 'too-early'; readonly slot: Slot; readonly fromMs: number } & Moved & Doubtful)
   /** Also of a booking that was closed as not used. */
   | ({ readonly kind: 'too-late'; readonly slot: Slot } & Moved & Doubtful)
+  /** All of its visit is in another building than this terminal: nobody is noted as here. */
+  | ({ readonly kind: 'elsewhere'; readonly slot: Slot } & Moved)
   | { readonly kind: 'already-used'; readonly slot: Slot; readonly atMs?: number }
   /** Two terminals that were cut off let somebody in with it: the staff look into it. */
   | { readonly kind: 'used-twice'; readonly slot: Slot; readonly atMs?: number }
@@ -193,6 +195,22 @@ export function withDoubt(verdict: Verdict, slot: Slot | undefined, doubt: Doubt
     default:
       return verdict;
   }
+}
+
+/**
+ * The word of a terminal that knows where it stands, to somebody who could come in, or will: where all of their visit is in
+ * another building, they are told to go there. What is over, or was used, is not a matter of the place.
+ * @param isAway whether a place is for certain in another building than this terminal
+ */
+export function withPlace(
+  verdict: Verdict,
+  also: readonly Slot[],
+  isAway: (place: Slot['place']) => boolean,
+): Verdict {
+  if (verdict.kind !== 'welcome' && verdict.kind !== 'too-early') return verdict;
+  const { slot, changed } = verdict;
+  if (![slot, ...also].every(({ place }) => isAway(place))) return verdict;
+  return { kind: 'elsewhere', slot, ...(changed ? { changed } : {}) };
 }
 
 /** Those of a row who come for one time under one pass. */

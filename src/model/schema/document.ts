@@ -9,6 +9,7 @@ import { card } from './card.ts';
 import { handOff } from './hand-off.ts';
 import { helpCall } from './help.ts';
 import { counter, pace, queueDocument } from './queue.ts';
+import { terminal } from './terminal.ts';
 import { numberBand, ticket } from './ticket.ts';
 
 /** Everything that flows down to a terminal, by kind. */
@@ -31,6 +32,7 @@ export const documentBodies = {
   card,
   'help-call': helpCall,
   'hand-off': handOff,
+  terminal,
 } as const;
 
 export type DocumentKind = keyof typeof documentBodies;
