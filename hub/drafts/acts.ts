@@ -15,7 +15,14 @@ export interface Act {
   readonly joins?: number | undefined;
   /** The one field that is changed, where it is one. */
   readonly field?: string | undefined;
+  /** Hears how far a long one is; what it throws ends the transaction, and so all of the act. */
+  readonly pace?: Pace | undefined;
 }
+/** Hears how much is written: of all entries and orders of an act. */
+export type Pace = (written: number, total: number) => Promise<void>;
+
+/** Entries that are written with one statement: between two of them the hub answers others. */
+const AT_ONCE = 500;
 
 /** An entry that becomes another. */
 export interface EntryWrite extends EntryKey {
@@ -38,8 +45,8 @@ export interface OrderWrite {
 }
 
 /**
- * Writes changes down, with their history. The caller holds the lock of the draft (see `openDraft`) and has read what
- * is there under it.
+ * Writes changes down, with their history, a long act piece by piece. The caller holds the lock of the draft (see
+ * `lockDraft`) and has read what is there under it.
  * @returns the number of the act, by which it is undone; undefined where there is nothing to write
  */
 export async function writeAct(
@@ -49,7 +56,27 @@ export async function writeAct(
   entries: readonly EntryWrite[],
   orders: readonly OrderWrite[] = [],
 ): Promise<number | undefined> {
-  if (entries.length + orders.length === 0) return undefined;
+  const total = entries.length + orders.length;
+  let joins = act.joins;
+  for (let from = 0; from < total; from += AT_ONCE) {
+    // The orders come with the last entries: what they name is there then.
+    const upTo = Math.min(from + AT_ONCE, total);
+    const isLast = upTo === total;
+    const piece = entries.slice(from, isLast ? undefined : upTo);
+    const made = await writePiece(query, site, { ...act, joins }, piece, isLast ? orders : []);
+    joins ??= made;
+    await act.pace?.(upTo, total);
+  }
+  return total === 0 ? undefined : joins;
+}
+
+async function writePiece(
+  query: Query,
+  site: string,
+  act: Act,
+  entries: readonly EntryWrite[],
+  orders: readonly OrderWrite[],
+): Promise<number> {
   if (entries.length > 0) await writeEntries(query, site, act, entries);
   for (const { role, places } of orders) await writeOrder(query, site, role, places);
   const edits = [

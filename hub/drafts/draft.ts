@@ -1,6 +1,7 @@
 import { type ContentEntry, filesOf } from '../../src/model/editing/index.ts';
 import type { SiteFiles } from '../content/compile.ts';
 import type { Query } from '../database/database.ts';
+import type { Pace } from './acts.ts';
 import { type EntryChange, type MadeAct, changeEntries, makeFromFiles } from './many.ts';
 import { draftCatalogue, lockDraft, readyDraft } from './open.ts';
 
@@ -35,6 +36,23 @@ export async function draftFiles(query: Query, site: string): Promise<SiteFiles 
 }
 
 /**
+ * The draft with the catalogue of what is live, as text, for `filesIn` and for what is done in threads. The draft has to
+ * be there (`readyDraft`).
+ */
+export async function draftText(query: Query, site: string): Promise<string> {
+  const [row] = await query<{ text: string }>(
+    `select json_build_object('catalogue', d.catalogue, 'entries', coalesce((
+         select json_agg(json_build_object('role', role, 'id', id, 'position', position, 'body', body,
+                  'same', base is not distinct from body, 'base', case when base is distinct from body then base end)
+                  order by role, position, id)
+           from content_entry where site = $1), '[]'::json))::text as text
+       from content_draft d where d.site = $1`,
+    [site],
+  );
+  return row?.text ?? '{"entries":[],"catalogue":[]}';
+}
+
+/**
  * Makes a draft hold what other files say, as one act that can be undone. What is live stays what it is.
  * @param staff who does it; null for nobody of this hub
  * @returns undefined where the site was never published
@@ -45,9 +63,10 @@ export async function resetDraft(
   files: SiteFiles,
   staff: string | null,
   nowMs: number,
+  pace?: Pace,
 ): Promise<MadeAct | undefined> {
   if ((await lockDraft(query, site)) === undefined) return undefined;
-  return makeFromFiles(query, site, { kind: 'reset', staff, atMs: nowMs }, files);
+  return makeFromFiles(query, site, { kind: 'reset', staff, atMs: nowMs, pace }, files);
 }
 
 /**
@@ -65,4 +84,32 @@ export async function applyEntries(
 ): Promise<MadeAct | undefined> {
   if ((await lockDraft(query, site)) === undefined) return undefined;
   return changeEntries(query, site, { kind: 'apply', staff, atMs: nowMs }, changes);
+}
+
+/**
+ * The same for many entries in slices, still as one act: others are answered between two of them.
+ * @param pace hears how many entries are written; what it throws ends the transaction, and so all of the act
+ */
+export async function applySlices(
+  query: Query,
+  site: string,
+  staff: string | null,
+  nowMs: number,
+  slices: Iterable<readonly EntryChange[]>,
+  pace: (written: number) => Promise<void>,
+): Promise<MadeAct | undefined> {
+  if ((await lockDraft(query, site)) === undefined) return undefined;
+  let act: MadeAct = { entries: 0 };
+  let written = 0;
+  for (const slice of slices) {
+    const made = await changeEntries(
+      query,
+      site,
+      { kind: 'apply', staff, atMs: nowMs, joins: act.seq },
+      slice,
+    );
+    act = { ...made, ...act, entries: act.entries + made.entries };
+    await pace((written += slice.length));
+  }
+  return act;
 }

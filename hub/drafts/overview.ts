@@ -63,6 +63,7 @@ export async function liveOf(query: Query, site: string, number: number): Promis
 
 interface LightRow extends EntryKey, ByRow {
   readonly named: unknown;
+  readonly own: boolean;
   readonly version: number;
   readonly position: number;
   readonly state: EntryRow['state'];
@@ -97,6 +98,7 @@ function readRows(
     `select found.*, ${byColumns} from (
        select role, id, position, version, state, edited_by, edited_at, coalesce(jsonb_array_length(conflicts), 0) as conflicts,
               coalesce(body, base) -> case when role in ('notices', 'indicators') then 'title' else 'name' end as named,
+              role = 'services' and coalesce(coalesce(body, base) -> 'own' = 'true', false) as own,
               row_number() over (partition by role order by position, id) as rank
          from content_entry
         where site = $1 and state <> 'gone' and ($2::text is null or role = $2)
@@ -129,6 +131,7 @@ const toRow = (row: LightRow, names: ReadonlyMap<string, { readonly name: Title 
     role,
     id,
     title: own ?? nameless(row, names),
+    ...(row.own ? { own: true } : {}),
     version,
     position,
     state,

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import {
   actQuery,
+  catalogueEntry,
   contentActs,
   contentCheck,
   contentDiff,
@@ -7,23 +9,27 @@ import {
   contentOverview,
   contentPreview,
   contentQuery,
+  contentUses,
   diffQuery,
   presenceList,
   presenceNote,
 } from '../../src/model/schema/staff-content.ts';
+import { problem } from '../../src/model/schema/hub.ts';
 import type { Query } from '../database/database.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
 import { Refusal } from '../server/refusal.ts';
 import { type StaffDoor, staffRoutes } from '../staff/door.ts';
+import { serviceOf } from './catalogue.ts';
 import { changeRoutes } from './change-routes.ts';
 import { CompiledDrafts } from './compiled.ts';
 import { readActs, readDiff } from './history.ts';
-import { readyDraft } from './open.ts';
+import { draftCatalogue, readyDraft } from './open.ts';
 import { readEntry, readOverview } from './overview.ts';
 import { CONTENT_PATH, entryParams, mustBeThere, mustFit, problems, siteParams } from './paths.ts';
 import { notePresence, readPresence } from './presence.ts';
 import { readPreview } from './preview.ts';
+import { readUses } from './uses.ts';
 
 const BODY_LIMIT_BYTES = 1_024;
 /** Routes of what editors are changing: the draft beside what is live. */
@@ -31,6 +37,7 @@ export function draftRoutes(app: App, context: Context, door: StaffDoor): void {
   staffRoutes(app, door, ['editor'], (routes) => {
     readRoutes(routes, context);
     judgeRoutes(routes, context);
+    diffRoute(routes, context);
     presenceRoute(routes, context);
     changeRoutes(routes, context);
   });
@@ -83,6 +90,39 @@ function readRoutes(routes: App, context: Context): void {
     },
   );
   routes.get(
+    `${CONTENT_PATH}/entries/:role/:id/uses`,
+    {
+      schema: {
+        summary: 'Where the draft names an entry',
+        tags: ['staff'],
+        params: entryParams,
+        response: { 200: contentUses, ...problems },
+      },
+    },
+    ({ params }) => {
+      const key = mustFit(params);
+      return read(context, params.site, (query) => readUses(query, params.site, key));
+    },
+  );
+  routes.get(
+    `${CONTENT_PATH}/catalogue/:service`,
+    {
+      schema: {
+        summary: 'One service of the shared catalogue, in full',
+        tags: ['staff'],
+        params: siteParams.extend({ service: z.string() }),
+        response: { 200: catalogueEntry, ...problems },
+      },
+    },
+    async ({ params: { site, service } }) => {
+      const body = await read(context, site, async (query) =>
+        serviceOf(await draftCatalogue(query, site), service),
+      );
+      if (!body) throw new Refusal(404, 'content.unknown', { field: 'service' });
+      return { body };
+    },
+  );
+  routes.get(
     `${CONTENT_PATH}/edits`,
     {
       schema: {
@@ -97,24 +137,24 @@ function readRoutes(routes: App, context: Context): void {
   );
 }
 
-function judgeRoutes(routes: App, context: Context): void {
-  const drafts = new CompiledDrafts();
+function judgeRoutes(routes: App, { db, threads, now }: Context): void {
+  const drafts = new CompiledDrafts(db, threads);
   routes.get(
     `${CONTENT_PATH}/check`,
     {
       schema: {
         summary: 'What keeps the draft from being published',
-        description: 'At most 200 faults; a last one says how many more there are.',
+        description:
+          'At most 200 faults; a last one says how many more there are. Of the draft as it is when its turn comes: `version` says which.',
         tags: ['staff'],
         params: siteParams,
-        response: { 200: contentCheck, ...problems },
+        response: { 200: contentCheck, ...problems, 503: problem },
       },
     },
-    ({ params: { site } }) =>
-      read(context, site, async (query, live) => {
-        const { version, faults, warnings } = await drafts.of(query, site, live);
-        return { version, faults, warnings };
-      }),
+    async ({ params: { site } }) => {
+      const { version, faults, warnings } = await drafts.check(site);
+      return { version, faults: [...faults], warnings: [...warnings] };
+    },
   );
   routes.get(
     `${CONTENT_PATH}/preview`,
@@ -124,14 +164,18 @@ function judgeRoutes(routes: App, context: Context): void {
         description: 'Entries at fault come as they are live.',
         tags: ['staff'],
         params: siteParams,
-        response: { 200: contentPreview, ...problems },
+        response: { 200: contentPreview, ...problems, 503: problem },
       },
     },
-    ({ params: { site } }) =>
-      read(context, site, async (query, live) =>
-        readPreview(query, site, await drafts.of(query, site, live), context.now()),
-      ),
+    async ({ params: { site } }, reply) => {
+      const preview = await readPreview(db.query, site, await drafts.show(site), now());
+      // JSON already: sent as it is.
+      return reply.type('application/json; charset=utf-8').send(preview as never);
+    },
   );
+}
+
+function diffRoute(routes: App, context: Context): void {
   routes.get(
     `${CONTENT_PATH}/diff`,
     {

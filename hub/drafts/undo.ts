@@ -1,3 +1,4 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
 import {
   type MergeConflict,
   type Title,
@@ -10,11 +11,13 @@ import {
 import type { EntryBody, UndoOutcome } from '../../src/model/schema/staff-content.ts';
 import type { Query } from '../database/database.ts';
 import { Refusal } from '../server/refusal.ts';
-import { type EntryWrite, type OrderWrite, writeAct } from './acts.ts';
+import { type EntryWrite, type OrderWrite, type Pace, writeAct } from './acts.ts';
 import { orderWrite } from './many.ts';
 import { type EntryKey, type EntryRow, entriesFor, idsIn, keyText } from './rows.ts';
 import type { Editor } from './save.ts';
 
+/** Entries that are compared before others are answered. */
+const AT_ONCE = 500;
 /** More conflicts than anybody reads in one go. */
 const MOST_CONFLICTS = 100;
 
@@ -36,9 +39,16 @@ interface Done extends EntryKey {
  * Undoes all of one act: what was changed since in other fields stays; where it was the same field nothing is
  * written. Runs under the lock of the draft.
  * @param seq the act's number, as saving and the history name it
+ * @param pace hears how far a long one is
  * @throws Refusal `content.unknown` where there is no such act, `content.undone` where it was undone already
  */
-export async function undoAct(query: Query, site: string, editor: Editor, seq: number): Promise<UndoOutcome> {
+export async function undoAct(
+  query: Query,
+  site: string,
+  editor: Editor,
+  seq: number,
+  pace?: Pace,
+): Promise<UndoOutcome> {
   const edits = await query<EditRow>(
     `select role, id, before, after, undone_by is not null as undone
        from content_edit where site = $1 and act = $2 order by seq`,
@@ -58,7 +68,7 @@ export async function undoAct(query: Query, site: string, editor: Editor, seq: n
   if (conflicts.length > 0)
     return { outcome: 'conflict', conflicts: conflicts.slice(0, MOST_CONFLICTS).map(toWire) };
 
-  const act = { kind: 'undo', ...editor } as const;
+  const act = { kind: 'undo', ...editor, pace } as const;
   const undoneBy = await writeAct(query, site, act, entries.writes, orders.writes);
   await markUndone(query, site, seq, undoneBy);
   const count = entries.writes.length + orders.writes.length;
@@ -89,7 +99,8 @@ async function backwards(query: Query, site: string, done: readonly Done[]): Pro
   const rows = await entriesFor(query, site, done);
   const writes: EntryWrite[] = [];
   const conflicts: UndoConflict[] = [];
-  for (const { role, id, before, after } of done) {
+  for (const [index, { role, id, before, after }] of done.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await othersFirst();
     const row = rows.get(keyText({ role, id }));
     const now = row?.body ?? null;
     const back = mergeThree(after, now, before);

@@ -69,8 +69,7 @@ test('three faults are found, the good lines are taken, the draft has them, and 
     kind: 'service-hall',
     phone: '=1+1',
   });
-  const undone = await desk.editor.post(`${desk.path}/imports/${view.id}/undo`);
-  assert.equal(undone.json<{ import: { state: string } }>().import.state, 'undone');
+  assert.equal((await desk.undone(view.id)).state, 'undone');
   assert.deepEqual(await draftOf('shenyang'), before);
 });
 

@@ -3,8 +3,8 @@ import { problem } from '../../src/model/schema/hub.ts';
 import { exchangeLinks, paperSize, sheetKind } from '../../src/model/schema/staff-exchange.ts';
 import { language } from '../../src/model/schema/text.ts';
 import { calendarKey } from '../calendar/key.ts';
-import type { SiteFiles } from '../content/compile.ts';
-import { liveFiles } from '../releases/live-files.ts';
+import type { ContentText } from '../content/content-text.ts';
+import { liveText } from '../releases/live-files.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
 import { OPENAPI_PATH } from '../server/openapi.ts';
@@ -12,10 +12,10 @@ import { Refusal } from '../server/refusal.ts';
 import { findSite } from '../server/sites.ts';
 import { documentOf, documentsOf } from '../publish/published.ts';
 import { guidePath } from '../open/addresses.ts';
-import { readDraft } from './imports.ts';
+import { readDraft } from './draft-now.ts';
 import { type PosterSubject, drawPoster } from './poster.ts';
-import type { Task } from './tasks.ts';
-import { runInThread } from './threads.ts';
+import { threadCode } from './stopped.ts';
+import type { WriteGiven } from './thread-work.ts';
 
 const PATH = '/api/sites/:site/staff/exchange';
 const problems = { 400: problem, 401: problem, 403: problem, 404: problem, 422: problem, 429: problem };
@@ -36,18 +36,18 @@ export function exportRoutes(routes: App, context: Context): void {
   posterRoute(routes, context);
 }
 
-async function filesOf({ db }: Context, site: string, of: 'draft' | 'live'): Promise<SiteFiles> {
-  const files = of === 'draft' ? (await readDraft(db, site)).files : (await liveFiles(db.query, site))?.files;
-  if (!files) throw new Refusal(404, 'site.unknown', { field: 'site' });
-  return files;
+async function contentOf({ db }: Context, site: string, of: 'draft' | 'live'): Promise<ContentText> {
+  if (of === 'draft') return (await readDraft(db, site)).content;
+  const text = await liveText(db.query, site);
+  if (text === undefined) throw new Refusal(404, 'site.unknown', { field: 'site' });
+  return { of: 'files', text };
 }
 
 /** Writes in a thread of its own: a sheet of twenty thousand lines takes a while. */
-async function written(task: Omit<Extract<Task, { do: 'write' }>, 'do'>): Promise<Buffer> {
-  const done = await runInThread({ do: 'write', ...task });
-  if (!done.ok || done.value.said !== 'written')
-    throw new Refusal(422, done.ok ? 'exchange.failed' : done.error.code);
-  return Buffer.from(done.value.value);
+async function written({ threads }: Context, given: WriteGiven): Promise<Buffer> {
+  const done = await threads.run('write-sheet', given);
+  if (!done.ok) throw new Refusal(422, threadCode(done.error));
+  return Buffer.from(done.value);
 }
 
 function sheetRoutes(routes: App, context: Context): void {
@@ -68,14 +68,15 @@ function sheetRoutes(routes: App, context: Context): void {
       },
       async ({ params, query }, reply) => {
         const { timeZone = 'UTC' } = (await findSite(context.db, params.site)) ?? {};
-        const bytes = await written({
+        const bytes = await written(context, {
+          site: params.site,
           wish: {
             kind: params.kind,
             format: params.format,
             language: query.language,
             empty: what === 'template',
           },
-          files: await filesOf(context, params.site, query.of),
+          content: await contentOf(context, params.site, query.of),
           timeZone,
         });
         return reply
@@ -105,11 +106,12 @@ function folderRoute(routes: App, context: Context): void {
       },
     },
     async ({ params, query }, reply) => {
-      const files = await filesOf(context, params.site, query.of);
+      const { site } = params;
+      const content = await contentOf(context, site, query.of);
       return reply
         .type('application/zip')
         .header('content-disposition', `attachment; filename="${params.site}-${query.of}.zip"`)
-        .send(await written({ wish: 'folder', files, timeZone: 'UTC' }));
+        .send(await written(context, { site, wish: 'folder', content, timeZone: 'UTC' }));
     },
   );
 }
@@ -140,11 +142,11 @@ function linkRoute(routes: App, { db, settings }: Context): void {
           path: `/hsds/${name}?site=${encodeURIComponent(site)}`,
         })),
         calendars: staff.roles.includes('clerk')
-          ? places.map(({ id, name }) => ({
-              id,
-              name,
-              path: `/calendar/${encodeURIComponent(site)}/${encodeURIComponent(id)}.ics?key=${calendarKey(settings, site, id)}`,
-            }))
+          ? places.flatMap(({ id, name }) => {
+              const key = calendarKey(settings, site, id);
+              const path = `/calendar/${encodeURIComponent(site)}/${encodeURIComponent(id)}.ics?key=${key ?? ''}`;
+              return key === undefined ? [] : [{ id, name, path }];
+            })
           : [],
         openapi: OPENAPI_PATH,
         services: named(services),

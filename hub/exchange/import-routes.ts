@@ -14,9 +14,11 @@ import type { Context } from '../server/context.ts';
 import { RateLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { mustFindSite, findSite } from '../server/sites.ts';
+import type { ThreadFault } from '../threads/jobs.ts';
 import type { Imports } from './imports.ts';
-import { findImport, listImports, readLines, removeImport } from './keep.ts';
-import type { ThreadFault } from './threads.ts';
+import { findImport, listImports, removeImport } from './keep.ts';
+import { readLines } from './lines.ts';
+import { threadCode } from './stopped.ts';
 import { UPLOAD_BYTES, fileName, takeFiles } from './upload.ts';
 
 const BODY_LIMIT_BYTES = 64 * 1_024;
@@ -85,8 +87,12 @@ function uploadRoute(routes: App, { now }: Context, imports: Imports): void {
   });
 }
 
-const refusalOf = ({ code, found }: ThreadFault): Refusal =>
-  new Refusal(code === 'exchange.busy' ? 429 : 422, code, found === undefined ? {} : { field: found });
+const refusalOf = (fault: ThreadFault): Refusal =>
+  new Refusal(
+    fault.why === 'busy' ? 429 : 422,
+    threadCode(fault),
+    fault.found === undefined ? {} : { field: fault.found },
+  );
 
 function readRoutes(routes: App, { db, now }: Context): void {
   routes.get(
@@ -161,7 +167,8 @@ function writeRoutes(routes: App, { db, now }: Context, imports: Imports): void 
       const { timeZone = 'UTC' } = (await findSite(db, params.site)) ?? {};
       await view(params.site, params.id);
       const doer = { site: params.site, staff: staff.id };
-      if (!(await imports.dryRun(doer, params.id, body, timeZone))) throw new Refusal(409, 'exchange.busy');
+      const begun = await imports.dryRun(doer, params.id, body, timeZone);
+      if (!begun.ok) throw refused(begun.error);
       return view(params.site, params.id);
     },
   );
@@ -172,6 +179,7 @@ function writeRoutes(routes: App, { db, now }: Context, imports: Imports): void 
       bodyLimit: BODY_LIMIT_BYTES,
       schema: {
         summary: 'Writes what the last dry run found into the draft, as one act that can be undone',
+        description: 'Goes on after the answer: ask for the upload until it is no longer `applying`.',
         tags,
         params: ofImport,
         body: applyWish,
@@ -190,17 +198,19 @@ function writeRoutes(routes: App, { db, now }: Context, imports: Imports): void 
     {
       bodyLimit: BODY_LIMIT_BYTES,
       schema: {
-        summary: 'Takes back what was written into the draft; what was changed since in the same field stays',
+        summary: 'Takes back what was written into the draft',
+        description:
+          'Goes on after the answer: ask for the upload until it is no longer `undoing`. Where anything of it was changed since, nothing is taken back.',
         tags,
         params: ofImport,
         body: nothingMore,
-        response: { 200: z.object({ import: importView, conflicts: z.int() }), ...problems },
+        response: answer,
       },
     },
     async ({ params, staff }) => {
-      const undone = await imports.undo({ site: params.site, staff: staff.id }, params.id);
-      if (!undone.ok) throw refused(undone.error);
-      return { import: await view(params.site, params.id), ...undone.value };
+      const begun = await imports.undo({ site: params.site, staff: staff.id }, params.id);
+      if (!begun.ok) throw refused(begun.error);
+      return view(params.site, params.id);
     },
   );
 
@@ -209,7 +219,7 @@ function writeRoutes(routes: App, { db, now }: Context, imports: Imports): void 
     {
       bodyLimit: BODY_LIMIT_BYTES,
       schema: {
-        summary: 'Stops what is under way',
+        summary: 'Stops what is under way: nothing of it is written then, unless it was done already',
         tags,
         params: ofImport,
         body: nothingMore,

@@ -1,103 +1,60 @@
 import type { z } from 'zod';
-import { gunzip } from 'node:zlib';
-import { promisify } from 'node:util';
 import type { ErrorCode } from '../../src/model/errors.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
 import type { ApplyWish, ImportView, dryRunWish } from '../../src/model/schema/staff-exchange.ts';
-import type { SiteFiles } from '../content/compile.ts';
-import type { Database, Query } from '../database/database.ts';
-import { applyEntries, draftFiles, draftVersion, lockDraft, resetDraft } from '../drafts/draft.ts';
-import { undoAct } from '../drafts/undo.ts';
-import type { Context } from '../server/context.ts';
 import { Refusal } from '../server/refusal.ts';
 import { audit } from '../staff/audit.ts';
-import {
-  cancelImport,
-  findImport,
-  forgetLines,
-  keepImport,
-  keepLines,
-  packedOf,
-  putDown,
-  takeUp,
-  tellProgress,
-} from './keep.ts';
-import type { PackedChanges } from './tasks.ts';
-import { type ThreadFault, runInThread } from './threads.ts';
+import type { ThreadFault } from '../threads/jobs.ts';
+import { readDraft } from './draft-now.ts';
+import { findImport, keepImport, packedOf } from './keep.ts';
+import { forgetLines, keepLines } from './lines.ts';
+import { Stopped, threadCode } from './stopped.ts';
+import { type UnderWay, cancelImport, putDown, takeUp, tellProgress } from './under-way.ts';
+import { type Doer, type Works, applyImport, undoImport } from './write-import.ts';
 
-const unpack = promisify(gunzip);
-
-/** Somebody stopped it, or it cannot be done: nothing of it was written. */
-class Stopped extends Error {
-  readonly code: ErrorCode;
-
-  constructor(code: ErrorCode) {
-    super(code);
-    this.code = code;
-  }
-}
-
-/** Who does something at which site. */
-export interface Doer {
-  readonly site: string;
-  readonly staff: string;
-}
-
-/** What is live and drafted of a site, with the version it was read at. */
-export interface DraftNow {
-  readonly files: SiteFiles;
-  readonly version: number;
-}
-
-/** @throws Refusal `exchange.unknown` where the site was never published */
-export const readDraft = (db: Database, site: string): Promise<DraftNow> =>
-  db.transaction(async (query) => {
-    const files = await draftFiles(query, site);
-    if (!files) throw new Refusal(404, 'site.unknown', { field: 'site' });
-    return { files, version: await draftVersion(query, site) };
-  });
+/** Where each goes back to when it comes to nothing. */
+const BACK = { judging: 'ready', applying: 'judged', undoing: 'applied' } as const;
 
 /**
  * Uploads on their way into the draft. What takes long goes on after the answer: its state is asked for, and it can be
  * stopped from any hub.
  */
 export class Imports {
-  readonly #db: Database;
-  readonly #now: () => number;
+  readonly #works: Works;
   readonly #under = new Map<string, { readonly abort: AbortController; readonly done: Promise<void> }>();
 
-  constructor({ db, now }: Pick<Context, 'db' | 'now'>) {
-    this.#db = db;
-    this.#now = now;
+  constructor({ db, threads, now }: Works) {
+    this.#works = { db, threads, now };
   }
 
   /** Reads an upload in a thread of its own and keeps what was read. */
-  async take(doer: Doer, file: string, bytes: Uint8Array): Promise<Result<ImportView, ThreadFault>> {
-    const read = await runInThread({ do: 'read', bytes, site: doer.site });
+  async take(
+    { site, staff }: Doer,
+    file: string,
+    bytes: Uint8Array,
+  ): Promise<Result<ImportView, ThreadFault>> {
+    const { db, threads, now } = this.#works;
+    const read = await threads.run('read-upload', { bytes, site });
     if (!read.ok) return read;
-    if (read.value.said !== 'read') return fail({ code: 'exchange.failed' });
-    const view = await keepImport(this.#db, doer.site, doer.staff, file, read.value.value, this.#now());
-    await audit(this.#db, {
-      atMs: this.#now(),
-      staff: doer.staff,
+    const view = await keepImport(db, site, staff, file, read.value, now());
+    await audit(db, {
+      atMs: now(),
+      staff,
       event: 'exchange.uploaded',
-      site: doer.site,
+      site,
       detail: { id: view.id, format: view.format, bytes: bytes.length },
     });
     return ok(view);
   }
 
-  /** Begins a dry run. @returns false where something is under way already */
-  async dryRun(
+  /** Begins a dry run. @returns why it cannot begin */
+  dryRun(
     { site }: Doer,
     id: string,
     wish: z.output<typeof dryRunWish>,
     timeZone: string,
-  ): Promise<boolean> {
-    const from = ['ready', 'judged', 'applied', 'undone'] as const;
-    if (!(await takeUp(this.#db.query, site, id, 'judging', from, this.#now()))) return false;
-    this.#begin(site, id, 'ready', (abort) => this.#judge(site, id, wish, timeZone, abort));
-    return true;
+  ): Promise<Result<true, ErrorCode>> {
+    return this.#begin(site, id, 'judging', (signal) => this.#judge(site, id, wish, timeZone, signal));
   }
 
   async #judge(
@@ -105,26 +62,34 @@ export class Imports {
     id: string,
     wish: z.output<typeof dryRunWish>,
     timeZone: string,
-    abort: AbortController,
+    signal: AbortSignal,
   ): Promise<void> {
-    const { query } = this.#db;
-    const [draft, packed] = await Promise.all([readDraft(this.#db, site), packedOf(this.#db, site, id)]);
+    const { db, threads, now } = this.#works;
+    const [draft, packed] = await Promise.all([readDraft(db, site), packedOf(db, site, id)]);
     if (!packed) throw new Stopped('exchange.unknown');
-    await forgetLines(query, site, id);
-    const judged = await runInThread(
-      { do: 'judge', content: packed.content, site, wish, files: draft.files, timeZone },
+    await forgetLines(db.query, site, id);
+    const judged = await threads.run(
+      'judge-upload',
+      { site, upload: packed.content, content: draft.content, wish, timeZone },
       {
-        signal: abort.signal,
-        onLines: async ({ lines, done, total }) => {
-          await keepLines(query, site, id, done - lines.length, lines);
-          if (await tellProgress(query, site, id, { step: 'judge', done, total }, this.#now())) abort.abort();
+        signal,
+        onTold: async ({ lines, done, total }) => {
+          await keepLines(db.query, site, id, done - lines.length, lines);
+          const progress = { step: 'judge', done, total } as const;
+          if (await tellProgress(db.query, site, id, progress, now()))
+            throw new Stopped('exchange.cancelled');
         },
       },
     );
-    if (!judged.ok) throw new Stopped(judged.error.code);
-    if (judged.value.said !== 'judged') throw new Stopped('exchange.failed');
-    const { counts, changes } = judged.value.value;
-    await putDown(query, site, id, { state: 'judged', counts, changes, draft: draft.version });
+    if (!judged.ok) throw new Stopped(threadCode(judged.error));
+    const { counts, changes } = judged.value;
+    const isDone = await putDown(db.query, site, id, {
+      state: 'judged',
+      counts,
+      changes,
+      draft: draft.version,
+    });
+    if (!isDone) throw new Stopped('exchange.cancelled');
   }
 
   /**
@@ -133,115 +98,71 @@ export class Imports {
    */
   async apply(doer: Doer, id: string, { take }: ApplyWish): Promise<Result<true, ErrorCode>> {
     const { site } = doer;
-    const view = await findImport(this.#db, site, id, this.#now());
+    const { db, now } = this.#works;
+    const view = await findImport(db, site, id, now());
     if (!view) return fail('exchange.unknown');
+    if (view.state === 'applying') return fail('exchange.under-way');
     if (view.state !== 'judged' || !view.counts) return fail('exchange.not-judged');
     const { counts } = view;
     if (counts.fault > 0 && view.format === 'folder') return fail('exchange.folder-faults');
     if (counts.fault > 0 && take === 'all') return fail('exchange.has-faults');
     if (counts.new + counts.changed + counts.removed === 0) return fail('exchange.nothing');
-    if (!(await takeUp(this.#db.query, site, id, 'applying', ['judged'], this.#now())))
-      return fail('exchange.busy');
-    this.#begin(site, id, 'judged', () => this.#apply(doer, view));
-    return ok(true);
-  }
-
-  async #apply({ site, staff }: Doer, { id, format, counts }: ImportView): Promise<void> {
-    const packed = await packedOf(this.#db, site, id);
-    if (!packed?.changes) throw new Stopped('exchange.not-judged');
-    const changes = JSON.parse((await unpack(packed.changes)).toString('utf8')) as PackedChanges;
-    const total = (counts?.new ?? 0) + (counts?.changed ?? 0) + (counts?.removed ?? 0);
-    await tellProgress(this.#db.query, site, id, { step: 'write', done: 0, total }, this.#now());
-    const act = await this.#db.transaction(async (query) => {
-      await lockDraft(query, site);
-      // Somebody changed the draft since: what would be new or changed is not what was shown.
-      if ((await draftVersion(query, site)) !== Number(packed.draft)) throw new Stopped('exchange.moved');
-      const nowMs = this.#now();
-      const made =
-        'files' in changes
-          ? await resetDraft(query, site, { site: changes.files, catalogue: [] }, staff, nowMs)
-          : await applyEntries(query, site, staff, nowMs, changes.entries);
-      // Said on another connection: this one sees nothing of it before its end.
-      if (await tellProgress(this.#db.query, site, id, { step: 'write', done: total, total }, nowMs))
-        throw new Stopped('exchange.cancelled');
-      await audit(
-        { query },
-        {
-          atMs: nowMs,
-          staff,
-          event: 'exchange.applied',
-          site,
-          detail: { id, format, act: made?.seq, ...counts },
-        },
-      );
-      return made?.seq;
-    });
-    await putDown(this.#db.query, site, id, { state: 'applied', act });
+    return this.#begin(site, id, 'applying', (signal) => applyImport(this.#works, doer, view, signal));
   }
 
   /**
-   * Takes back what an apply wrote, as one act again.
-   * @returns `kept`: how many entries stay as they are, because somebody changed the same field since
+   * Begins to take back what an apply wrote, as one act again.
+   * @returns why it cannot begin
    */
-  async undo({ site, staff }: Doer, id: string): Promise<Result<{ readonly conflicts: number }, ErrorCode>> {
-    const packed = await packedOf(this.#db, site, id);
+  async undo(doer: Doer, id: string): Promise<Result<true, ErrorCode>> {
+    const { site } = doer;
+    const packed = await packedOf(this.#works.db, site, id);
     if (!packed) return fail('exchange.unknown');
     if (packed.act === null) return fail('exchange.nothing');
-    const seq = Number(packed.act);
-    const outcome = await this.#db.transaction(async (query) => {
-      await lockDraft(query, site);
-      const atMs = this.#now();
-      const done = await undoAct(query, site, { staff, atMs }, seq);
-      await audit({ query }, { atMs, staff, event: 'exchange.undone', site, detail: { id, act: seq } });
-      return done;
-    });
-    if (outcome.outcome === 'conflict') return ok({ conflicts: outcome.conflicts.length });
-    await putDown(this.#db.query, site, id, { state: 'undone' });
-    return ok({ conflicts: 0 });
+    const act = Number(packed.act);
+    return this.#begin(site, id, 'undoing', (signal) => undoImport(this.#works, doer, id, act, signal));
   }
 
   async cancel(site: string, id: string): Promise<void> {
-    await cancelImport(this.#db.query, site, id);
-    this.#under.get(`${site}/${id}`)?.abort.abort();
+    await cancelImport(this.#works.db.query, site, id);
+    this.#under.get(`${site}/${id}`)?.abort.abort('exchange.cancelled');
   }
 
   /** Ends what is under way in this hub. */
   async close(): Promise<void> {
     const all = [...this.#under.values()];
-    for (const { abort } of all) abort.abort();
+    for (const { abort } of all) abort.abort('exchange.stopped');
     await Promise.all(all.map(({ done }) => done));
   }
 
   /** Goes on with something after the answer. Whatever becomes of it stands in the row afterwards. */
-  #begin(
+  async #begin(
     site: string,
     id: string,
-    back: 'ready' | 'judged',
-    work: (abort: AbortController) => Promise<void>,
-  ): void {
+    what: UnderWay,
+    work: (signal: AbortSignal) => Promise<void>,
+  ): Promise<Result<true, ErrorCode>> {
+    const { db, now } = this.#works;
+    const cannot = await takeUp(db, site, id, what, now());
+    if (cannot) return fail(cannot);
     const abort = new AbortController();
     const key = `${site}/${id}`;
-    const done = work(abort)
-      .catch((error: unknown) => this.#putBack(this.#db.query, site, id, back, error))
+    const done = work(abort.signal)
+      .catch((error: unknown) => this.#putBack(site, id, what, error))
       // The database is gone: the row is taken for lost after a while.
       .catch(() => undefined)
       .finally(() => this.#under.delete(key));
     this.#under.set(key, { abort, done });
+    return ok(true);
   }
 
-  async #putBack(
-    query: Query,
-    site: string,
-    id: string,
-    state: 'ready' | 'judged',
-    error: unknown,
-  ): Promise<void> {
-    const failed =
-      error instanceof Stopped
-        ? error.code
-        : error instanceof Refusal
-          ? error.failure.code
-          : 'exchange.failed';
-    await putDown(query, site, id, { state, failed });
+  async #putBack(site: string, id: string, what: UnderWay, error: unknown): Promise<void> {
+    const { db, now } = this.#works;
+    const isOurs = error instanceof Stopped;
+    const failed = isOurs ? error.code : error instanceof Refusal ? error.failure.code : 'exchange.failed';
+    const before =
+      isOurs && error.conflicts !== undefined ? await findImport(db, site, id, now()) : undefined;
+    const counts = before?.counts && { ...before.counts, conflicts: (error as Stopped).conflicts };
+    await putDown(db.query, site, id, { state: BACK[what], failed, counts });
   }
 }

@@ -1,5 +1,5 @@
 import { choiceWords } from '../../src/access/messages/exchange-columns.ts';
-import type { ParsedFile } from '../../src/model/content/index.ts';
+import { type ParsedFile, isOwnService } from '../../src/model/content/index.ts';
 import { type ContentEntry, entriesOf } from '../../src/model/editing/index.ts';
 import type { ExchangeEntry } from '../../src/model/exchange/entries.ts';
 import type { Choice, References } from '../../src/model/exchange/forms.ts';
@@ -8,17 +8,21 @@ import { keyColumns } from '../../src/model/exchange/fields.ts';
 import { getAt, isObject, sameValue } from '../../src/model/exchange/values.ts';
 import type { BothWords, FaultWords } from '../../src/model/fault-words.ts';
 import type { ImportLine } from '../../src/model/schema/staff-exchange.ts';
-import { compileSite } from '../content/compile.ts';
+import { type SiteFiles, compileSite } from '../content/compile.ts';
 import { readJson } from '../content/json.ts';
 import type { PackedFile, ReadUpload, Sheet } from './sheet.ts';
 import { countLines, linesOf } from './summary.ts';
-import type { JudgeDone, PackedChanges, Task } from './tasks.ts';
+import type { EntryChange, JudgeDone, JudgeGiven } from './thread-work.ts';
 import { Unreadable } from './unreadable.ts';
 
-type JudgeTask = Extract<Task, { do: 'judge' }>;
+/** What an upload is judged against, and how. */
+interface JudgeTask extends Pick<JudgeGiven, 'site' | 'wish' | 'timeZone'> {
+  readonly files: SiteFiles;
+}
 type Report = (line: ImportLine, done: number, total: number) => void;
-/** What is judged, before it is packed. */
-export type Verdict = Omit<JudgeDone, 'changes'> & { readonly changes: PackedChanges };
+/** What is judged, before it is packed: entries to write, or of a folder all its files. */
+export type Verdict = Omit<JudgeDone, 'changes'> &
+  ({ readonly entries: readonly EntryChange[] } | { readonly files: readonly ParsedFile[] });
 
 const wordsAt = (value: unknown, path: string): string[] => {
   const text = getAt(value, path);
@@ -35,9 +39,14 @@ const choiceOf = (value: unknown, id: string, ...names: readonly string[]): Choi
 export function referencesOf(files: JudgeTask['files']): References {
   const values = (role: ParsedFile['role']) =>
     [...files.site, ...files.catalogue].filter((file) => file.role === role).map(({ value }) => value);
-  const catalogue = values('catalogue-services').flatMap((file) =>
-    listAt(file, 'services').flatMap((one) => choiceOf(one, 'id', 'name.zh', 'name.en')),
-  );
+  const described = values('services').flatMap((file) => listAt(file, 'services').filter(isOwnService));
+  // A line of a sheet is about one of these: of the shared catalogue, or described by the hall itself.
+  const catalogue = [
+    ...values('catalogue-services').flatMap((file) =>
+      listAt(file, 'services').flatMap((one) => choiceOf(one, 'id', 'name.zh', 'name.en')),
+    ),
+    ...described.flatMap((one) => choiceOf(one, 'service', 'name.zh', 'name.en')),
+  ];
   const own = new Map(
     values('services').flatMap((file) =>
       listAt(file, 'services').flatMap((one) =>
@@ -102,9 +111,7 @@ export function judgeSheet(sheets: readonly Sheet[], task: JudgeTask, report: Re
   return {
     counts,
     notes: sheet.notes,
-    changes: {
-      entries: changes.map(({ role, id, body }) => ({ role, id, body: body })),
-    },
+    entries: changes.map(({ role, id, body }) => ({ role, id, body })),
   };
 }
 
@@ -170,7 +177,7 @@ export async function judgeFolder(
     counts[line.state] += 1;
     report(line, index + 1, lines.length);
   });
-  return { counts, notes: [], changes: { files: parsed } };
+  return { counts, notes: [], files: parsed };
 }
 
 const unread = (packed: readonly PackedFile[], parsed: readonly ParsedFile[]): Set<ParsedFile['role']> =>

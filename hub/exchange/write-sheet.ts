@@ -44,7 +44,7 @@ function referenceRows({ kind, language }: SheetWish, { references }: Reading): 
   const used: Readonly<Record<SheetKind, readonly (keyof typeof references)[]>> = {
     services: ['catalogue', 'place'],
     places: ['place-kind', 'place', 'circle'],
-    notices: [],
+    notices: ['place'],
     indicators: [],
     calendar: ['service', 'place'],
   };

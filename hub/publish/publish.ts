@@ -2,7 +2,7 @@ import type { Plan } from '../../src/model/schedule-plan.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import type { Site } from '../../src/model/schema/site.ts';
 import type { Database, Query } from '../database/database.ts';
-import { ensurePassKey } from './pass-keys.ts';
+import { type ChangesText, changesText } from './changes-text.ts';
 
 /** What publishing needs of a site's compiled content. */
 export interface SiteContent {
@@ -15,13 +15,16 @@ export interface SiteContent {
   readonly contentHash: string;
 }
 
+/** The same with its documents as text. */
+type TextContent = Omit<SiteContent, 'changes'> & { readonly changes: ChangesText };
+
 /** What publishing did. */
 export interface Published {
   /** Documents that are new or different. */
   readonly written: number;
   /** Documents that are gone. */
   readonly removed: number;
-  /** Sites whose change feed has news: this one, and all others when its pass key or name is new to them. */
+  /** Sites whose change feed has news: this one, and all others when its name is new to them. */
   readonly changedSites: readonly string[];
 }
 
@@ -37,9 +40,13 @@ export const publishSite = (db: Database, content: SiteContent, nowMs: number): 
  * Publishing the same content twice changes nothing. To be called in a transaction.
  * @param nowMs the hub's clock
  */
-export async function publishContent(query: Query, content: SiteContent, nowMs: number): Promise<Published> {
+export async function publishContent(
+  query: Query,
+  content: SiteContent | TextContent,
+  nowMs: number,
+): Promise<Published> {
   const { site, plan, contentHash } = content;
-  const documents = content.changes.filter(({ body }) => body !== null);
+  const documents = changesText(content.changes);
   const [before] = await query<{ same: boolean }>(
     `select body->'name' is not distinct from $2::jsonb as same from site where id = $1`,
     [site.id, JSON.stringify(site.name)],
@@ -55,14 +62,13 @@ export async function publishContent(query: Query, content: SiteContent, nowMs: 
   const written = await writeDocuments(query, site.id, documents);
   const removed = await removeOthers(query, site.id, documents);
   // The key's document carries the site's name to every other site's terminals.
-  const keyIsNew = (await ensurePassKey(query, site.id)) || (named && (await announceName(query, site.id)));
-  const changed = keyIsNew ? await liveSites(query) : written + removed > 0 ? [site.id] : [];
+  if (named) await announceName(query, site.id);
+  const changed = named ? await liveSites(query) : written + removed > 0 ? [site.id] : [];
   return { written, removed, changedSites: changed };
 }
 
-async function announceName(query: Query, site: string): Promise<boolean> {
+async function announceName(query: Query, site: string): Promise<void> {
   await query('update pass_key set changed = pg_current_xact_id() where site = $1', [site]);
-  return true;
 }
 
 async function liveSites(query: Query): Promise<readonly string[]> {
@@ -79,7 +85,7 @@ export async function keepSite(db: Database, id: string, faults: number): Promis
   );
 }
 
-async function writeDocuments(query: Query, site: string, documents: readonly Change[]): Promise<number> {
+async function writeDocuments(query: Query, site: string, { text }: ChangesText): Promise<number> {
   const written = await query(
     `insert into document (site, kind, id, body)
      select $1, wanted.kind, wanted.id, wanted.body
@@ -88,19 +94,19 @@ async function writeDocuments(query: Query, site: string, documents: readonly Ch
        set body = excluded.body, changed = pg_current_xact_id(), changed_at = now()
        where document.body is distinct from excluded.body
      returning id`,
-    [site, JSON.stringify(documents)],
+    [site, text],
   );
   return written.length;
 }
 
-async function removeOthers(query: Query, site: string, documents: readonly Change[]): Promise<number> {
+async function removeOthers(query: Query, site: string, { keys }: ChangesText): Promise<number> {
   const removed = await query(
     `update document set body = null, changed = pg_current_xact_id(), changed_at = now()
       where site = $1 and body is not null and not exists (
         select from jsonb_to_recordset($2::jsonb) as wanted(kind text, id text)
          where wanted.kind = document.kind and wanted.id = document.id)
      returning id`,
-    [site, JSON.stringify(documents.map(({ kind, id }) => ({ kind, id })))],
+    [site, keys],
   );
   return removed.length;
 }

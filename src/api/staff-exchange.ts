@@ -77,15 +77,17 @@ export class ExchangeClient {
     return this.#call('POST', this.#of(id, 'dry-run'), wish);
   }
 
-  /** Begins to write into the draft; it goes on while the state is `applying`. */
+  /** Begins to write into the draft; it goes on while the state is `applying`. Stopped meanwhile, nothing is written. */
   apply(id: string, wish: ApplyWish): StaffAnswer<ImportView> {
     return this.#call('POST', this.#of(id, 'apply'), wish);
   }
 
-  undo(id: string): StaffAnswer<{ readonly import: ImportView; readonly conflicts: number }> {
+  /** Begins to take back what was written; it goes on while the state is `undoing`. */
+  undo(id: string): StaffAnswer<ImportView> {
     return this.#call('POST', this.#of(id, 'undo'));
   }
 
+  /** Stops what is under way. What it answers may still be under way: it stops within a moment. */
   cancel(id: string): StaffAnswer<ImportView> {
     return this.#call('POST', this.#of(id, 'cancel'));
   }

@@ -63,7 +63,7 @@ export class ExchangeDesk {
   async until(id: string): Promise<ImportView> {
     for (;;) {
       const view = (await this.editor.get(`${this.path}/imports/${id}`)).json<ImportView>();
-      if (view.state !== 'judging' && view.state !== 'applying') return view;
+      if (!['judging', 'applying', 'undoing'].includes(view.state)) return view;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
@@ -76,6 +76,12 @@ export class ExchangeDesk {
 
   async applied(id: string, wish: ApplyWish): Promise<ImportView> {
     const begun = await this.editor.post(`${this.path}/imports/${id}/apply`, wish);
+    if (begun.statusCode !== 200) throw new Error(begun.body);
+    return this.until(id);
+  }
+
+  async undone(id: string): Promise<ImportView> {
+    const begun = await this.editor.post(`${this.path}/imports/${id}/undo`);
     if (begun.statusCode !== 200) throw new Error(begun.body);
     return this.until(id);
   }

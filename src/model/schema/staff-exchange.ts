@@ -54,13 +54,13 @@ export type SheetSummary = z.infer<typeof sheetSummary>;
 
 /** How far something long has come; `total` is 0 while that is not known. */
 export const exchangeProgress = z.object({
-  step: z.enum(['read', 'judge', 'write']),
+  step: z.enum(['read', 'judge', 'write', 'undo']),
   done: z.int(),
   total: z.int(),
 });
 export type ExchangeProgress = z.infer<typeof exchangeProgress>;
 
-export const importState = z.enum(['ready', 'judging', 'judged', 'applying', 'applied', 'undone']);
+export const importState = z.enum(['ready', 'judging', 'judged', 'applying', 'applied', 'undoing', 'undone']);
 export type ImportState = z.infer<typeof importState>;
 
 export const importCounts = z.object({
@@ -69,6 +69,8 @@ export const importCounts = z.object({
   same: z.int(),
   fault: z.int(),
   removed: z.int(),
+  /** Of an undo that came to nothing: what was changed since. */
+  conflicts: z.int().optional(),
 });
 export type ImportCounts = z.infer<typeof importCounts>;
 
@@ -86,7 +88,7 @@ export const importView = z.object({
   /** Of the last dry run. */
   counts: importCounts.optional(),
   notes: z.array(sheetNote).default([]),
-  /** Why the last dry run or apply came to nothing. */
+  /** Why the last dry run, apply or undo came to nothing. */
   failed: z.string().optional(),
 });
 export type ImportView = z.infer<typeof importView>;

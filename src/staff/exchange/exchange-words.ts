@@ -1,7 +1,13 @@
 import { headOf } from '../../access/messages/exchange-columns.ts';
 import { type ExchangeDeskKey, exchangeDeskEn, exchangeDeskZh } from '../../access/messages/exchange-desk.ts';
 import type { CallFailure } from '../../api/client.ts';
-import type { ImportLine, LineFault, SheetKind, SheetNote } from '../../model/schema/staff-exchange.ts';
+import type {
+  ImportLine,
+  ImportView,
+  LineFault,
+  SheetKind,
+  SheetNote,
+} from '../../model/schema/staff-exchange.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { type DeskWords, deskWords } from '../shell/words.ts';
 
@@ -28,9 +34,19 @@ export function whyNot(words: ExchangeWords, failure: CallFailure): string {
   return isKey(key) ? words.t(key, { field }) : words.why(failure);
 }
 
-/** The same for the code that a row keeps. */
-export const whyCode = (words: ExchangeWords, code: string): string =>
-  maybe(words, `error.${code}`, { field: '' }, 'error.exchange.failed');
+/** Why the last step of an upload came to nothing, and that nothing was changed by it; undefined where it did not. */
+export function whyStopped(words: ExchangeWords, view: ImportView): string | undefined {
+  const { failed: code, state, counts } = view;
+  if (code === undefined) return undefined;
+  // What was stopped or broke is told by where it went back to.
+  const key =
+    code === 'exchange.cancelled'
+      ? `cancelled.${state}`
+      : code === 'exchange.failed'
+        ? `failed.${state}`
+        : `error.${code}`;
+  return maybe(words, key, { field: '', n: counts?.conflicts ?? '' }, 'error.exchange.failed');
+}
 
 export const noteText = (words: ExchangeWords, { code, values }: SheetNote): string =>
   maybe(words, `note.${code}`, values, 'note.cut');

@@ -1,20 +1,25 @@
-import { LitElement, type TemplateResult, html, nothing } from 'lit';
+import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ExchangeClient } from '../../api/staff-exchange.ts';
 import type { StaffAnswer } from '../../api/staff-client.ts';
 import type { ImportView } from '../../model/schema/staff-exchange.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
-import { deskPath } from '../shell/route.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
+import { type Choosing, keepChoice, keptChoice, missingColumns } from './choosing.ts';
 import { exchangeStyles } from './exchange-styles.ts';
-import { type ExchangeWords, exchangeWords, noteText, whyCode, whyNot } from './exchange-words.ts';
+import { type ExchangeWords, exchangeWords, noteText, whyNot, whyStopped } from './exchange-words.ts';
 import './import-lines.ts';
+import { underWay } from './import-progress.ts';
 import './mapping-step.ts';
-import { type Choosing, type ChoosingEvent, firstChoice, missingColumns } from './mapping-step.ts';
+import type { ChoosingEvent } from './mapping-step.ts';
+import './write-step.ts';
+import type { WriteEvent } from './write-step.ts';
 
 /** How often it is asked how far something is. */
 const LOOK_EVERY_MS = 500;
+/** The same while the hub does not answer. */
+const LOOK_AGAIN_MS = 3_000;
 
 /** An upload on its way into the draft: which column is which, the check, the writing, and the way back. */
 @customElement('linli-import-page')
@@ -29,9 +34,11 @@ export class ImportPage extends LitElement {
   @state() private choosing: Choosing | undefined;
   /** Whether what was chosen is other than what was checked. */
   @state() private stale = false;
-  @state() private asking: 'good' | 'all' | undefined;
   @state() private busy = false;
-  @state() private said: { readonly tone: 'good' | 'bad'; readonly text: string } | undefined;
+  @state() private stopping = false;
+  /** The hub did not answer when it was asked how far it is. */
+  @state() private lost = false;
+  @state() private failed = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   protected override firstUpdated(): void {
@@ -46,58 +53,87 @@ export class ImportPage extends LitElement {
   protected override render(): TemplateResult {
     const words = exchangeWords(this.staff);
     const { t } = words;
-    const { view, choosing } = this;
+    const { view } = this;
     return html`<div class="stack">
       <div class="row">
         <h2>${view?.file ?? ''}</h2>
         <button type="button" @click=${() => this.staff.go('in')}>${t('in.again')}</button>
       </div>
-      <div role="alert">${this.said ? note(this.said.tone, this.said.text) : nothing}</div>
+      <div role="alert">${this.failed ? note('bad', this.failed) : nothing}</div>
+      ${view ? this.#steps(words, view) : html`<p>${this.failed ? '' : this.staff.words.t('page.wait')}</p>`}
+    </div>`;
+  }
+
+  /** What has begun or ended is brought into sight: between the steps there may be a hundred lines. */
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('view')) return;
+    const before = changed.get('view') as ImportView | undefined;
+    const [was, is] = [underWay(before?.state), underWay(this.view?.state)];
+    if (was === is) return;
+    const step = is === 'judging' || this.view?.state === 'ready' ? '.second' : '.third';
+    this.renderRoot.querySelector(step)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #steps(words: ExchangeWords, view: ImportView): TemplateResult {
+    const { choosing } = this;
+    return html`${view.notes.map((each) => note('info', noteText(words, each)))}
+    ${
+      view.format !== 'folder' && choosing
+        ? html`<linli-mapping-step
+            .staff=${this.staff}
+            .sheets=${view.sheets}
+            .choosing=${choosing}
+            ?disabled=${underWay(view.state) !== undefined}
+            @linli-choosing=${this.#onChoosing}
+          ></linli-mapping-step>`
+        : nothing
+    }
+    ${this.#check(words, view)} ${this.#write(words, view)}`;
+  }
+
+  #write(words: ExchangeWords, view: ImportView): TemplateResult {
+    const isWriting = view.state === 'applying' || view.state === 'undoing';
+    return html`<div class="third stack">
+      ${this.#why(words, view, view.state !== 'ready')}
       ${
-        !view
-          ? html`<p>${this.said ? '' : this.staff.words.t('page.wait')}</p>`
-          : html`${view.notes.map((each) => note('info', noteText(words, each)))}
-            ${
-              view.format !== 'folder' && choosing
-                ? html`<linli-mapping-step
-                    .staff=${this.staff}
-                    .sheets=${view.sheets}
-                    .choosing=${choosing}
-                    ?disabled=${this.#isAtWork}
-                    @linli-choosing=${this.#onChoosing}
-                  ></linli-mapping-step>`
-                : nothing
-            }
-            ${this.#check(words, view)} ${this.#write(words, view)}`
+        isWriting
+          ? html`<section class="panel stack" aria-labelledby="write">
+              <h2 id="write">${words.t(view.state === 'undoing' ? 'state.undoing' : 'step.write')}</h2>
+              ${this.#progress(view)}
+            </section>`
+          : this.stale
+            ? nothing
+            : html`<linli-write-step
+                .staff=${this.staff}
+                .view=${view}
+                ?disabled=${this.busy}
+                @linli-write=${this.#onWrite}
+              ></linli-write-step>`
       }
     </div>`;
   }
 
-  get #isAtWork(): boolean {
-    return this.view?.state === 'judging' || this.view?.state === 'applying';
+  /** Why a step came to nothing, at that step. What somebody stopped themselves is no trouble. */
+  #why(words: ExchangeWords, view: ImportView, isHere: boolean): TemplateResult {
+    const why = isHere ? whyStopped(words, view) : undefined;
+    const tone = view.failed === 'exchange.cancelled' ? 'info' : 'bad';
+    return html`<div role="alert">${why === undefined ? nothing : note(tone, why)}</div>`;
   }
 
   #check(words: ExchangeWords, view: ImportView): TemplateResult {
     const { t } = words;
-    const { progress, counts, failed } = view;
+    const { counts } = view;
+    const isWriting = view.state === 'applying' || view.state === 'undoing';
     const cannot =
       this.busy ||
-      this.#isAtWork ||
+      underWay(view.state) !== undefined ||
       (view.format !== 'folder' && (!this.choosing?.kind || missingColumns(this.choosing).length > 0));
-    return html`<section class="panel stack" aria-labelledby="check">
+    return html`<section class="second panel stack" aria-labelledby="check">
       <h2 id="check">${t('step.check')}</h2>
-      ${failed ? note('bad', whyCode(words, failed)) : nothing}
+      ${this.#why(words, view, view.state === 'ready')}
       ${
         view.state === 'judging'
-          ? html`<p role="status">
-                ${progress ? t('check.busy', { done: progress.done, total: progress.total }) : t('check.starting')}
-              </p>
-              <progress
-                aria-label=${t('step.check')}
-                max=${progress?.total ?? 1}
-                .value=${progress?.done ?? 0}
-              ></progress>
-              <div class="row">${this.#stop(words)}</div>`
+          ? this.#progress(view)
           : html`<div class="row">
               <button
                 type="button"
@@ -111,132 +147,49 @@ export class ImportPage extends LitElement {
       }
       ${
         counts && !this.stale
-          ? html`<linli-import-lines
-              .staff=${this.staff}
-              .client=${this.client}
-              .upload=${view.id}
-              .counts=${counts}
-              .kind=${this.choosing?.kind}
-            ></linli-import-lines>`
-          : nothing
-      }
-    </section>`;
-  }
-
-  #stop({ t }: ExchangeWords): TemplateResult {
-    return html`<button type="button" @click=${() => void this.#do(this.client.cancel(this.upload))}>
-      ${t('check.cancel')}
-    </button>`;
-  }
-
-  #write(words: ExchangeWords, view: ImportView): TemplateResult | typeof nothing {
-    const { t } = words;
-    const { counts, state: standing } = view;
-    if (standing === 'applying')
-      return html`<section class="panel stack" aria-label=${t('step.write')}>
-        <h2>${t('step.write')}</h2>
-        <p role="status">${t('write.busy', { total: view.progress?.total ?? 0 })}</p>
-        <progress aria-label=${t('step.write')}></progress>
-        <div class="row">${this.#stop(words)}</div>
-      </section>`;
-    if (standing === 'applied') return this.#done(words, view);
-    if (standing === 'undone') return html`<div role="status">${note('good', t('done.undone'))}</div>`;
-    if (standing !== 'judged' || !counts || this.stale) return nothing;
-    const good = counts.new + counts.changed + counts.removed;
-    const isFolder = view.format === 'folder';
-    const mayAll = counts.fault === 0 && good > 0;
-    const mayGood = counts.fault > 0 && good > 0 && !isFolder;
-    return html`<section class="panel stack" aria-labelledby="write">
-      <h2 id="write">${t('step.write')}</h2>
-      ${
-        counts.fault > 0
-          ? note('bad', t(isFolder ? 'write.folder-faults' : 'write.faults', { n: counts.fault }))
-          : nothing
-      }
-      ${isFolder && mayAll ? html`<p>${t('write.folder', { n: counts.removed })}</p>` : nothing}
-      ${good === 0 ? html`<p>${t('write.nothing')}</p>` : nothing}
-      ${
-        this.asking
-          ? this.#ask(words, view, this.asking)
-          : html`<div class="row">
-              ${
-                mayAll
-                  ? html`<button
-                      type="button"
-                      class="primary"
-                      ?disabled=${this.busy}
-                      @click=${() => (this.asking = 'all')}
-                    >
-                      ${t('write.all', { n: good })}
-                    </button>`
-                  : nothing
-              }
-              ${
-                mayGood
-                  ? html`<button type="button" ?disabled=${this.busy} @click=${() => (this.asking = 'good')}>
-                      ${t('write.good', { n: good })}
-                    </button>`
-                  : nothing
-              }
+          ? html`<div ?hidden=${isWriting}>
+              <linli-import-lines
+                .staff=${this.staff}
+                .client=${this.client}
+                .upload=${view.id}
+                .counts=${counts}
+                .kind=${this.choosing?.kind}
+              ></linli-import-lines>
             </div>`
+          : nothing
       }
     </section>`;
   }
 
-  #ask({ t }: ExchangeWords, { counts }: ImportView, take: 'good' | 'all'): TemplateResult {
-    const { new: added = 0, changed = 0, removed = 0 } = counts ?? {};
-    return html`<div class="stack" role="alert">
-      <p>${t('write.ask', { new: added, changed, removed })}</p>
-      <div class="row">
-        <button type="button" class="primary" ?disabled=${this.busy} @click=${() => void this.#apply(take)}>
-          ${t('write.yes')}
-        </button>
-        <button type="button" @click=${() => (this.asking = undefined)}>${t('write.no')}</button>
-      </div>
-    </div>`;
-  }
-
-  #done({ t }: ExchangeWords, { counts }: ImportView): TemplateResult {
-    const { new: added = 0, changed = 0, removed = 0 } = counts ?? {};
-    return html`<section class="panel stack" aria-labelledby="done">
-      <h2 id="done">${t('done.heading')}</h2>
-      <div role="status">${note('good', t('done.text', { new: added, changed, removed }))}</div>
-      <div class="row">
-        <a class="button primary" href=${deskPath(this.staff.site.id, 'content')}>${t('done.see')}</a>
-        <button type="button" ?disabled=${this.busy} @click=${() => void this.#undo()}>
-          ${t('done.undo')}
-        </button>
-      </div>
-    </section>`;
+  #progress(view: ImportView): TemplateResult {
+    return html`<linli-import-progress
+      .staff=${this.staff}
+      .view=${view}
+      ?stopping=${this.stopping}
+      ?lost=${this.lost}
+      @linli-stop=${this.#onStop}
+    ></linli-import-progress>`;
   }
 
   readonly #onChoosing = ({ choosing }: ChoosingEvent): void => {
     this.choosing = choosing;
     this.stale = true;
-    this.asking = undefined;
-    sessionStorage.setItem(this.#shelf, JSON.stringify({ ...choosing, upload: this.upload }));
+    keepChoice(this.staff.site.id, this.upload, choosing);
   };
 
-  get #shelf(): string {
-    return `linli.staff.exchange.${this.staff.site.id}`;
-  }
+  readonly #onWrite = ({ wish }: WriteEvent): void => {
+    const { client, upload } = this;
+    void this.#do(wish === 'undo' ? client.undo(upload) : client.apply(upload, { take: wish }));
+  };
 
-  /** What was chosen for this upload before the session ended or the page was left. */
-  #kept(view: ImportView): Choosing {
-    const first = firstChoice(view.sheets);
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(this.#shelf) ?? 'null') as
-        (Choosing & { upload?: string }) | null;
-      return kept?.upload === view.id ? kept : first;
-    } catch {
-      return first;
-    }
-  }
+  readonly #onStop = (): void => {
+    this.stopping = true;
+    void this.#do(this.client.cancel(this.upload));
+  };
 
   async #begin(): Promise<void> {
     const { choosing, view } = this;
     if (!view) return;
-    this.asking = undefined;
     const wish =
       view.format === 'folder' || !choosing
         ? {}
@@ -250,48 +203,42 @@ export class ImportPage extends LitElement {
     await this.#do(this.client.dryRun(this.upload, wish));
   }
 
-  async #apply(take: 'good' | 'all'): Promise<void> {
-    this.asking = undefined;
-    await this.#do(this.client.apply(this.upload, { take }));
-  }
-
-  async #undo(): Promise<void> {
-    const words = exchangeWords(this.staff);
-    this.busy = true;
-    const answer = await this.client.undo(this.upload);
-    this.busy = false;
-    if (!answer.ok) this.said = { tone: 'bad', text: whyNot(words, answer.error) };
-    else {
-      const { conflicts, import: view } = answer.value;
-      this.said =
-        conflicts > 0 ? { tone: 'bad', text: words.t('done.conflicts', { n: conflicts }) } : undefined;
-      this.view = view;
-    }
-  }
-
   async #do(answer: StaffAnswer<ImportView>): Promise<void> {
     this.busy = true;
-    this.said = undefined;
+    this.failed = '';
     const result = await answer;
     this.busy = false;
-    if (result.ok) this.#show(result.value);
-    else this.said = { tone: 'bad', text: whyNot(exchangeWords(this.staff), result.error) };
+    if (result.ok) return this.#show(result.value);
+    this.stopping = false;
+    this.failed = whyNot(exchangeWords(this.staff), result.error);
+    // Somebody else may have begun, or it has ended: the page shows how it is.
+    if (result.error.kind === 'refused') await this.#look();
   }
 
   async #look(): Promise<void> {
     const answer = await this.client.read(this.upload);
-    if (answer.ok) this.#show(answer.value);
-    else this.said = { tone: 'bad', text: whyNot(exchangeWords(this.staff), answer.error) };
+    if (answer.ok) return this.#show(answer.value);
+    // What is under way goes on without this page: it is asked again, until the hub is there.
+    this.lost = answer.error.kind === 'unreachable' && underWay(this.view?.state) !== undefined;
+    if (this.lost) this.#lookIn(LOOK_AGAIN_MS);
+    else this.failed = whyNot(exchangeWords(this.staff), answer.error);
   }
 
   #show(view: ImportView): void {
-    this.choosing ??= this.#kept(view);
-    this.view = view;
+    this.choosing ??= keptChoice(this.staff.site.id, view);
+    // The lines are read anew for other counts only.
+    const counts = this.view?.counts;
+    const isSame = JSON.stringify(counts) === JSON.stringify(view.counts);
+    this.view = isSame && counts ? { ...view, counts } : view;
+    this.lost = false;
+    const isAtWork = underWay(view.state) !== undefined;
+    this.stopping &&= isAtWork;
+    if (isAtWork) this.#lookIn(LOOK_EVERY_MS);
+  }
+
+  #lookIn(ms: number): void {
     clearTimeout(this.#timer);
-    if (this.#isAtWork && this.isConnected)
-      this.#timer = setTimeout(() => {
-        void this.#look();
-      }, LOOK_EVERY_MS);
+    if (this.isConnected) this.#timer = setTimeout(() => void this.#look(), ms);
   }
 }
 

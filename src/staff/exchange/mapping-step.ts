@@ -14,16 +14,9 @@ import {
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
+import { type Choosing, missingColumns } from './choosing.ts';
 import { exchangeStyles } from './exchange-styles.ts';
 import { type ExchangeWords, columnName, exchangeWords, letterOf, noteText } from './exchange-words.ts';
-
-/** Which sheet, what it holds, and which column is which: as somebody chose it. */
-export interface Choosing {
-  readonly sheet: number;
-  readonly kind: SheetKind | undefined;
-  readonly mapping: ColumnMapping;
-  readonly blanks: 'keep' | 'clear';
-}
 
 /** Somebody chose something else. */
 export class ChoosingEvent extends Event {
@@ -34,18 +27,6 @@ export class ChoosingEvent extends Event {
     this.choosing = choosing;
   }
 }
-
-/** What is chosen before anybody did: the first sheet that is something, and what its heads say. */
-export function firstChoice(sheets: readonly SheetSummary[]): Choosing {
-  const known = sheets.findIndex(({ kind, hidden, lines }) => kind !== undefined && !hidden && lines > 0);
-  const sheet = Math.max(0, known);
-  const { kind, mapping = {} } = sheets[sheet] ?? {};
-  return { sheet, kind, mapping, blanks: 'keep' };
-}
-
-/** Columns without which nothing can be checked. */
-export const missingColumns = ({ kind, mapping }: Choosing): readonly string[] =>
-  kind ? keyColumns[kind].filter((column) => !mapping[column]) : [];
 
 /** The step in which columns are told to be what they are. */
 @customElement('linli-mapping-step')

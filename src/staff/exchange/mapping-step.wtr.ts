@@ -2,7 +2,8 @@ import { expect, fixture, html, oneEvent } from '@open-wc/testing';
 import type { SheetSummary } from '../../model/schema/staff-exchange.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { staffWords } from '../shell/words.ts';
-import { type ChoosingEvent, type MappingStep, firstChoice } from './mapping-step.ts';
+import { firstChoice } from './choosing.ts';
+import type { ChoosingEvent, MappingStep } from './mapping-step.ts';
 import './mapping-step.ts';
 
 const sheets: readonly SheetSummary[] = [
