@@ -1,29 +1,24 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { StaffClient } from '../api/staff-client.ts';
 import type { StaffSession, StaffSite } from '../model/schema/staff.ts';
 import type { Language } from '../model/schema/text.ts';
 import { desk as deskStyles } from './shell/desk-styles.ts';
 import { type Desk, desksFor } from './shell/desks.ts';
 import { recallLanguage, recallSite, rememberLanguage, rememberSite } from './shell/memory.ts';
 import { followed } from './shell/follow.ts';
+import { HallCalls } from './shell/hall-calls.ts';
 import { accountPage, firstFactorPage, firstPasswordPage, troublePage } from './shell/pages.ts';
 import { note } from './shell/parts.ts';
 import { type StaffRoute, deskPath, readRoute, siteOf } from './shell/route.ts';
+import { Seat } from './shell/seat.ts';
 import { shellStyles } from './shell/shell-styles.ts';
 import type { StaffContext } from './shell/staff-context.ts';
+import { StripRoom } from './shell/strip-room.ts';
 import { startPage } from './shell/start-page.ts';
 import { hasRail, rail, topBar } from './shell/top-bar.ts';
 import { type StaffWords, staffWords } from './shell/words.ts';
 import './sign-in.ts';
-import type { SignInReason, SignedInEvent } from './sign-in.ts';
-
-/** Who sits here, as far as it is known. */
-type Standing =
-  | { readonly kind: 'reading' }
-  | { readonly kind: 'unreachable' }
-  | { readonly kind: 'signed-out'; readonly reason: SignInReason }
-  | { readonly kind: 'signed-in'; readonly session: StaffSession };
+import type { SignedInEvent } from './sign-in.ts';
 
 /** Until a site says which zone it is in. */
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -36,37 +31,30 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 export class StaffApp extends LitElement {
   static override styles = [deskStyles, shellStyles];
 
-  @state() private standing: Standing = { kind: 'reading' };
   @state() private language: Language = recallLanguage();
   @state() private pathname = location.pathname;
   /** Desks whose element is there, and those that could not be fetched. */
   @state() private loaded: ReadonlyMap<string, 'there' | 'failed'> = new Map();
   /** Why signing out did not work. */
   @state() private failed = '';
-  /** The one-time password typed at the sign-in, until an own one takes its place. */
-  #typed = '';
   #context: StaffContext | undefined;
-  readonly #client = new StaffClient({
-    origin: location.origin,
-    onShut: (code) => {
-      if (this.standing.kind !== 'signed-in') return;
-      if (code === 'staff.signed-out') this.#leave('ended');
-      else void this.#read();
-    },
-  });
+  readonly #seat = new Seat(this, () => this.#settleAddress());
+  readonly #calls = new HallCalls(this, this.#seat.client.call);
+
+  constructor() {
+    super();
+    new StripRoom(this, () => this.renderRoot.querySelector<HTMLElement>('.strip'));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('popstate', this.#onAddress);
-    document.addEventListener('visibilitychange', this.#onVisibility);
     this.addEventListener('click', this.#onLink);
-    void this.#read();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('popstate', this.#onAddress);
-    document.removeEventListener('visibilitychange', this.#onVisibility);
     this.removeEventListener('click', this.#onLink);
   }
 
@@ -74,7 +62,10 @@ export class StaffApp extends LitElement {
     const { language, t } = this.#words;
     document.documentElement.lang = language;
     const desk = this.#desk;
-    document.title = desk ? `${t(desk.label)} · ${t('page.title')}` : t('page.title');
+    const title = desk ? `${t(desk.label)} · ${t('page.title')}` : t('page.title');
+    this.#calls.follow(this.#workplace);
+    // How many wait for help stands first, so that it is seen from another tab.
+    document.title = this.#calls.waiting > 0 ? `(${this.#calls.waiting}) ${title}` : title;
     if (desk && this.#site) rememberSite(this.#site.id);
     if (desk && !this.loaded.has(desk.name)) void this.#load(desk);
   }
@@ -100,32 +91,29 @@ export class StaffApp extends LitElement {
 
   protected override render(): TemplateResult {
     const words = this.#words;
-    const { standing } = this;
     return html`
       ${topBar({
         words,
         route: this.#route,
         session: this.#session,
-        canLeave: standing.kind === 'signed-in',
+        canLeave: this.#seat.standing.kind === 'signed-in',
         onSkip: this.#onSkip,
         onLanguage: this.#onLanguage,
         onSignOut: () => void this.#signOut(),
       })}
+      ${this.#strip(words)}
       <div class="below">
         ${hasRail({ session: this.#session, route: this.#route }) ? rail({ words, route: this.#route, session: this.#session }) : nothing}
         <main id="main" tabindex="-1" class=${this.#desk ? '' : 'narrow'}>
-          ${this.failed === '' ? nothing : note('bad', this.failed)} ${this.#reminder(words)}
-          ${this.#page(words)}
+          ${this.failed === '' || !this.#session ? nothing : note('bad', this.failed)} ${this.#fault(words)}
+          ${this.#reminder(words)} ${this.#page(words)}
         </main>
       </div>
     `;
   }
 
-  /** Of whoever is signed in and may begin to work. */
   get #session(): StaffSession | undefined {
-    if (this.standing.kind !== 'signed-in') return undefined;
-    const { session } = this.standing;
-    return session.mustChange || session.mustEnrol ? undefined : session;
+    return this.#seat.session;
   }
 
   get #route(): StaffRoute {
@@ -134,6 +122,12 @@ export class StaffApp extends LitElement {
 
   get #site(): StaffSite | undefined {
     return this.#session && siteOf(this.#route, this.#session);
+  }
+
+  /** Where somebody works: at the site that is shown, or, on the pages of no site, at the last one. */
+  get #workplace(): StaffSite | undefined {
+    const last = recallSite();
+    return this.#site ?? this.#session?.sites.find(({ id }) => id === last);
   }
 
   /** The desk that is shown, if this person may use it. */
@@ -147,6 +141,14 @@ export class StaffApp extends LitElement {
     return staffWords(this.language, this.#site?.timeZone ?? HERE);
   }
 
+  /** Calls for help, above every page but their own. */
+  #strip(words: StaffWords): TemplateResult {
+    const site = this.#workplace;
+    return html`<div class="strip">
+      ${site ? this.#calls.strip(words, site, this.#desk?.name === 'help') : nothing}
+    </div>`;
+  }
+
   /** A second factor has to be set up soon. */
   #reminder({ t, clock }: StaffWords): TemplateResult | typeof nothing {
     const by = this.#session?.enrolBy;
@@ -157,24 +159,29 @@ export class StaffApp extends LitElement {
     </p>`;
   }
 
+  /** What admins have to know of the hub itself. */
+  #fault({ t }: StaffWords): TemplateResult | typeof nothing {
+    return this.#session?.keyFault ? note('bad', `${t('key.fault')}${t('key.fault.next')}`) : nothing;
+  }
+
   #page(words: StaffWords): TemplateResult {
-    const { standing } = this;
+    const { standing, client } = this.#seat;
     switch (standing.kind) {
       case 'reading':
         return html`<p class="muted">${words.t('page.wait')}</p>`;
       case 'unreachable':
-        return troublePage(words, 'page.unreachable', 'page.again', this.#read);
+        return troublePage(words, 'page.unreachable', 'page.again', this.#seat.read);
       case 'signed-out':
         return html`<linli-sign-in
-          .client=${this.#client}
+          .client=${client}
           .words=${words}
           .reason=${standing.reason}
           @linli-signed-in=${this.#onSignedIn}
         ></linli-sign-in>`;
       case 'signed-in': {
         const { session } = standing;
-        const parts = { words, session, client: this.#client };
-        if (session.mustChange) return firstPasswordPage(parts, this.#typed, this.#onPassword);
+        const parts = { words, session, client };
+        if (session.mustChange) return firstPasswordPage(parts, this.#seat.typed, this.#onPassword);
         return session.mustEnrol
           ? firstFactorPage(parts, this.#onFactors)
           : this.#pageOf(this.#route, session, words);
@@ -187,7 +194,7 @@ export class StaffApp extends LitElement {
       case 'start':
         return startPage(session, words, recallSite());
       case 'account':
-        return accountPage({ words, session, client: this.#client }, this.#onFactors);
+        return accountPage({ words, session, client: this.#seat.client }, this.#onFactors);
       case 'desk':
         return this.#deskPage(session, words);
       case 'unknown':
@@ -213,9 +220,11 @@ export class StaffApp extends LitElement {
     const known = this.#context;
     const route = this.#route;
     const below = route.page === 'desk' ? route.below : [];
+    const help = this.#calls.watch;
     const isSamePage = known?.below.join('/') === below.join('/');
     if (
       known?.session === session &&
+      known.help === help &&
       known.site === site &&
       known.words.language === words.language &&
       isSamePage
@@ -224,7 +233,7 @@ export class StaffApp extends LitElement {
     const go = (...page: readonly string[]): void => {
       if (route.page === 'desk') this.#go(deskPath(site.id, route.desk, page));
     };
-    this.#context = { client: this.#client, session, words, site, below, go };
+    this.#context = { client: this.#seat.client, session, words, site, help, below, go };
     return this.#context;
   }
 
@@ -232,31 +241,12 @@ export class StaffApp extends LitElement {
     return troublePage(words, 'page.unknown', 'page.to-start', () => this.#go('/staff/'));
   }
 
-  readonly #read = async (): Promise<void> => {
-    const answer = await this.#client.session();
-    if (answer.ok) {
-      const known = this.standing.kind === 'signed-in' ? this.standing.session : undefined;
-      if (JSON.stringify(known) !== JSON.stringify(answer.value))
-        this.standing = { kind: 'signed-in', session: answer.value };
-      this.#settleAddress();
-    } else if (answer.error.kind === 'refused' && answer.error.problem.code === 'staff.signed-out')
-      this.#leave(this.standing.kind === 'signed-in' ? 'ended' : 'first');
-    else if (this.standing.kind !== 'signed-in') this.standing = { kind: 'unreachable' };
-  };
-
   async #load(desk: Desk): Promise<void> {
     const outcome = await desk.load().then(
       () => 'there' as const,
       () => 'failed' as const,
     );
     this.loaded = new Map([...this.loaded, [desk.name, outcome]]);
-  }
-
-  #leave(reason: SignInReason): void {
-    if (this.standing.kind === 'signed-out') return;
-    this.#typed = '';
-    this.failed = '';
-    this.standing = { kind: 'signed-out', reason };
   }
 
   #go(path: string): void {
@@ -292,24 +282,14 @@ export class StaffApp extends LitElement {
     this.#go(path);
   };
 
-  /** Another window may have signed out meanwhile, or somebody else in. */
-  readonly #onVisibility = (): void => {
-    if (document.visibilityState === 'visible' && this.standing.kind === 'signed-in') void this.#read();
-  };
-
-  readonly #onSignedIn = ({ session, password }: SignedInEvent): void => {
-    this.#typed = session.mustChange ? password : '';
-    this.standing = { kind: 'signed-in', session };
-    this.#settleAddress();
+  readonly #onSignedIn = (event: SignedInEvent): void => {
+    this.#seat.begin(event);
     void this.updateComplete.then(() => this.#focusMain());
   };
 
-  readonly #onPassword = (): void => {
-    this.#typed = '';
-    void this.#read().then(() => this.#focusMain());
-  };
+  readonly #onPassword = (): void => void this.#seat.hasOwnPassword().then(() => this.#focusMain());
 
-  readonly #onFactors = (): void => void this.#read();
+  readonly #onFactors = (): void => void this.#seat.read();
 
   readonly #onSkip = (): void => this.#focusMain();
 
@@ -319,9 +299,8 @@ export class StaffApp extends LitElement {
   };
 
   async #signOut(): Promise<void> {
-    const answer = await this.#client.signOut();
-    if (answer.ok) this.#leave('out');
-    else if (this.standing.kind === 'signed-in') this.failed = this.#words.why(answer.error);
+    const failure = await this.#seat.signOut();
+    this.failed = failure ? this.#words.why(failure) : '';
   }
 }
 

@@ -254,18 +254,20 @@ test('two clerks see the same at once, and neither overwrites what the other did
     .click();
   await expect(two.page.getByText(t('error.booking.moved-on'))).toBeVisible();
   await expect(bookingIn(two.page, office.slots[1], booking)).toBeVisible();
-  expect((await office.hall.count(office.slots[1])).taken).toBe(1);
+  await expect.poll(async () => (await office.hall.count(office.slots[1])).taken).toBe(1);
 });
 
 test('through an outage: what was pressed waits with its id, nothing of a person is kept, and it is done once', async ({
   browser,
   office,
 }) => {
+  test.setTimeout(120_000);
   const { booking } = await booked(office, office.slots[0]);
   const { page } = await sitDown(browser, office);
   await expect(bookingIn(page, office.slots[0], booking)).toBeVisible();
   await page.route('**/staff/**', (route) => route.abort());
-  await expect(page.getByText(t('stale', { time: '09:00' }))).toBeVisible();
+  // The desk looks every ten seconds.
+  await expect(page.getByText(t('stale', { time: '09:00' }))).toBeVisible({ timeout: 45_000 });
   await bookingIn(page, office.slots[0], booking).dragTo(slotBox(page, office.slots[1]));
   await expect(page.getByText(t('waits', { n: 1 }))).toBeVisible();
   await expect(bookingIn(page, office.slots[1], booking)).toBeVisible();

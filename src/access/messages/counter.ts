@@ -8,9 +8,14 @@ export const counterZh = {
   'counter.calls': '叫：{queues}',
   'counter.demo': '演示窗口',
   'counter.wait': '正在读取排队情况',
-  'counter.unreachable': '连不上服务器，暂时看不到排队情况。正在重试。',
-  'counter.stale': '网络断了。下面是 {time} 的情况。叫号要等网络恢复；其他操作会先记下，恢复后自动送出。',
+  'counter.unreachable':
+    '连不上服务器，暂时看不到排队情况。请先当面请下一位，记下号码。本页每几秒重试，连上后自动显示。',
+  'counter.stale':
+    '网络断了，下面是 {time} 的排队情况。请当面喊下一位，记下号码，在名单里点“叫这个号”。您点的都会先记下，网络恢复后自动送出，本页自动更新。',
   'counter.waits': '还有 {n} 步操作在等网络。',
+  'counter.call-waits': '“叫下一位”也在等：网络恢复后会自动叫。如果已经当面请了人，请点下面的按钮取消。',
+  'counter.call-sent': '“叫下一位”可能已经送到。请先看大屏幕上叫了谁，再请人过来。',
+  'counter.back': '网络恢复了，下面是最新情况。',
   'counter.withdraw': '取消等待中的叫号',
 
   'counter.now': '正在办理',
@@ -108,10 +113,16 @@ export const counterEn: Readonly<Record<CounterKey, string>> = {
   'counter.calls': 'Calls: {queues}',
   'counter.demo': 'Demo counters',
   'counter.wait': 'Reading the queue',
-  'counter.unreachable': 'The server cannot be reached, so the queue cannot be shown. Trying again.',
+  'counter.unreachable':
+    'The server cannot be reached, so the queue cannot be shown. Call the next person by voice and note the number. The page tries again every few seconds and comes back by itself.',
   'counter.stale':
-    'The network is down. Below is how it was at {time}. Calling must wait for the network; everything else is kept and sent by itself.',
+    'The network is down; below is the queue as of {time}. Call the next person by voice, note the number, and press "Call this one" in the list. What you press is kept and sent by itself when the network is back.',
   'counter.waits': '{n} acts wait for the network.',
+  'counter.call-waits':
+    'Calling the next waits too and goes by itself when the network is back. If you have called somebody by voice, take it back below.',
+  'counter.call-sent':
+    'Calling the next may have got through. Look at the display first, then ask the person over.',
+  'counter.back': 'The network is back. This is the latest.',
   'counter.withdraw': 'Take the waiting call back',
 
   'counter.now': 'At this counter',

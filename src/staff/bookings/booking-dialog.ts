@@ -97,8 +97,8 @@ export class BookingDialog extends LitElement {
           .context=${context}
           .booking=${booking}
           .slotNow=${slot}
-          @linli-move=${({ to }: MoveEvent) => {
-            move(context, booking, slot, to, whenOf(context.words, to));
+          @linli-move=${({ to, slots }: MoveEvent) => {
+            move(context, booking, to, slots);
             this.#close();
           }}
           @linli-back=${() => (this.mode = 'look')}
@@ -171,7 +171,7 @@ export class BookingDialog extends LitElement {
         ${status === 'offered' ? button(t('booking.accept'), 'circle-check', () => this.#act('accept', seen), 'primary') : nothing}
         ${status === 'checked-in' ? this.#leaving(booking, slot, button) : nothing}
         ${
-          status === 'confirmed' && !booking.also
+          status === 'confirmed'
             ? button(t('booking.move'), 'calendar-days', () => (this.mode = 'move'))
             : nothing
         }

@@ -3,34 +3,29 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { BookingsClient } from '../../api/staff-bookings.ts';
 import type { CallFailure } from '../../api/client.ts';
 import { listenForScanner } from '../../devices/scanner/scanner.ts';
-import { newCommandId } from '../../model/ids.ts';
 import { readPass } from '../../model/pass.ts';
 import type { BookingCode } from '../../model/schema/booking.ts';
-import type { AtDesk, Command, CommandBody, CommandId, Outcome } from '../../model/schema/command.ts';
 import type { BookingSearch, DeskServices, DeskSlot } from '../../model/schema/staff-bookings.ts';
 import { recallKeys, rememberKeys } from '../counter/remembered.ts';
-import { ActLine } from '../shell/act-line.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import { deskPath } from '../shell/route.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import './booking-dialog.ts';
-import { type BookingsWords, bookingsWords, whenOf } from './bookings-words.ts';
+import { type BookingsWords, bookingsWords } from './bookings-words.ts';
 import './calendar-page.ts';
 import './calls-page.ts';
-import { type Said, deskNews } from './desk-news.ts';
-import type { DeskAct, DeskContext, Subject } from './desk-context.ts';
+import { DeskActs } from './desk-acts.ts';
+import type { DeskContext } from './desk-context.ts';
+import { deskNews } from './desk-news.ts';
 import type { ShownBooking } from './expected.ts';
 import './find-page.ts';
-import { actsKeep, wouldLose } from './kept-acts.ts';
 import { PAGES, PAGE_KEYS, type PageName, pageKey } from './page-keys.ts';
 import './print-page.ts';
-import { saidOf } from './said.ts';
 import { Still } from './still.ts';
 import './walk-in.ts';
 
 const RETRY_MS = 3_000;
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** Bookings at the desk: a calendar, bookings for who stands there, finding, calling, printing. */
 @customElement('linli-bookings-desk')
@@ -59,7 +54,7 @@ export class BookingsDesk extends LitElement {
       }
       .said {
         position: sticky;
-        inset-block-start: 0;
+        inset-block-start: var(--top, 0px);
         z-index: 3;
       }
       .said > .row {
@@ -72,36 +67,28 @@ export class BookingsDesk extends LitElement {
   @property({ attribute: false }) staff!: StaffContext;
   @state() private services: DeskServices | undefined;
   @state() private failure: CallFailure | undefined;
-  @state() private said: Said | undefined;
   @state() private chosen: { readonly booking: ShownBooking; readonly slot: DeskSlot } | undefined;
   @state() private scanned: BookingSearch | undefined;
   @state() private wished: DeskSlot | undefined;
-  @state() private settled: readonly Command[] = [];
-  @state() private answers = 0;
   @state() private keys = recallKeys();
   readonly #drag = new Still(this);
   #words!: BookingsWords;
   #client: BookingsClient | undefined;
-  #line: ActLine | undefined;
+  #acts: DeskActs | undefined;
   #deaf: (() => void) | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #readAtMs = 0;
-  readonly #subjects = new Map<CommandId, Subject>();
-  readonly #listeners = new Map<CommandId, (outcome: Outcome) => void>();
 
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('keydown', this.#onKey);
-    window.addEventListener('beforeunload', this.#onLeave);
     this.#deaf = listenForScanner(window, this.#onScan);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('keydown', this.#onKey);
-    window.removeEventListener('beforeunload', this.#onLeave);
     this.#deaf?.();
-    this.#line?.stop();
     clearTimeout(this.#retry);
   }
 
@@ -117,17 +104,11 @@ export class BookingsDesk extends LitElement {
 
   protected override render(): TemplateResult {
     const { t, why } = this.#words;
-    const context = this.#context;
-    if (!context)
+    const [context, acts] = [this.#context, this.#acts];
+    if (!context || !acts)
       return html`<h1 tabindex="-1">${t('calendar.heading')}</h1>
         ${this.failure ? note('bad', t('failed', { why: why(this.failure) })) : html`<p>${t('wait')}</p>`}`;
-    return html`${this.#nav()}
-      ${deskNews(context, this.said, this.keys, {
-        undo: this.#undo,
-        goBeyond: this.#goBeyond,
-        dismiss: () => (this.said = undefined),
-      })}
-      ${this.#page(context)}
+    return html`${this.#nav()} ${deskNews(context, acts.said, this.keys, acts)} ${this.#page(context)}
       <linli-booking-dialog
         .context=${context}
         .chosen=${this.chosen}
@@ -175,20 +156,22 @@ export class BookingsDesk extends LitElement {
   }
 
   get #context(): DeskContext | undefined {
-    if (!this.services || !this.#client) return undefined;
+    const acts = this.#acts;
+    if (!this.services || !this.#client || !acts) return undefined;
+    const { waiting, settled, failing, answers, act, answerTo, settle } = acts;
     return {
       staff: this.staff,
       words: this.#words,
       client: this.#client,
       services: this.services,
       nowMs: this.#nowMs,
-      waiting: this.#line?.waiting ?? [],
-      settled: this.settled,
-      failing: this.#line?.failing ?? false,
-      answers: this.answers,
-      act: this.#act,
-      answerTo: (id) => new Promise((resolve) => this.#listeners.set(id, resolve)),
-      settle: this.#settle,
+      waiting,
+      settled,
+      failing,
+      answers,
+      act,
+      answerTo,
+      settle,
       open: (booking, slot) => (this.chosen = { booking, slot }),
       scanned: this.scanned,
       taken: () => (this.scanned = undefined),
@@ -201,13 +184,13 @@ export class BookingsDesk extends LitElement {
     const { client, site, session } = this.staff;
     this.#client = new BookingsClient(client.call, location.origin, site.id);
     const bookings = this.#client;
-    this.#line = new ActLine({
+    this.#acts = new DeskActs(this, {
       send: (commands) => bookings.send(commands),
-      keep: actsKeep(`${site.id}.${session.staff.id}`),
-      onChange: () => this.requestUpdate(),
-      onOutcome: (command, outcome) => this.#onOutcome(command, outcome),
+      key: `${site.id}.${session.staff.id}`,
+      words: () => this.#words,
+      nowMs: this.#nowMs,
+      speaks: () => this.#name === 'new',
     });
-    this.#line.start();
     void this.#readServices();
   }
 
@@ -224,62 +207,6 @@ export class BookingsDesk extends LitElement {
 
   readonly #nowMs = (): number =>
     this.services ? Date.parse(this.services.now) + performance.now() - this.#readAtMs : Date.now();
-
-  readonly #act = <K extends DeskAct>(kind: K, body: CommandBody<K>, subject: Subject = {}): CommandId => {
-    this.said = undefined;
-    const id = newCommandId(random);
-    this.#subjects.set(id, subject);
-    this.#line?.add({ id, kind, at: new Date(this.#nowMs()).toISOString(), body } as unknown as Command);
-    return id;
-  };
-
-  #onOutcome(command: Command, outcome: Outcome): void {
-    const subject = this.#subjects.get(command.id) ?? {};
-    this.#subjects.delete(command.id);
-    // The page that books somebody says itself what came of it, as long as it is there.
-    const speaks = this.#listeners.has(command.id) && this.#name === 'new';
-    if (!speaks) this.said = this.#wordsFor(command, outcome, subject);
-    if (outcome.status === 'done') this.settled = [...this.settled, command];
-    this.answers += 1;
-    this.#listeners.get(command.id)?.(outcome);
-    this.#listeners.delete(command.id);
-  }
-
-  #wordsFor(command: Command, outcome: Outcome, subject: Subject): Said | undefined {
-    if (outcome.status === 'done') {
-      const text = saidOf(this.#words, command, subject);
-      if (text === undefined) return undefined;
-      return { tone: 'good', text, ...(subject.undo ? { undo: subject.undo } : {}) };
-    }
-    const { code } = outcome.error;
-    const text = this.#words.why({ kind: 'refused', status: 409, problem: { code } });
-    const isBeyond = code === 'booking.too-many-today' && command.kind !== 'book';
-    return { tone: 'bad', text, ...(isBeyond ? { beyond: { command, subject } } : {}) };
-  }
-
-  /** The way back is a move like any other: where somebody else has the place by now, the hub says so. */
-  readonly #undo = (): void => {
-    const undo = this.said?.undo;
-    if (!undo) return;
-    const { booking, slot } = undo;
-    this.#act(
-      'change',
-      { booking: booking.id, slot: slot.id, desk: { sequence: booking.sequence } },
-      { ...(booking.name ? { name: booking.name } : {}), when: whenOf(this.#words, slot), isUndo: true },
-    );
-  };
-
-  readonly #goBeyond = (overCap: NonNullable<AtDesk['overCap']>): void => {
-    const beyond = this.said?.beyond;
-    if (!beyond) return;
-    const { kind, body } = beyond.command;
-    if (kind !== 'change' && kind !== 'accept') return;
-    this.#act(kind, { ...body, desk: { ...body.desk, overCap } }, beyond.subject);
-  };
-
-  readonly #settle = (): void => {
-    if (this.settled.length > 0) this.settled = [];
-  };
 
   readonly #bookAt = (slot: DeskSlot | undefined): void => {
     this.wished = slot;
@@ -302,18 +229,13 @@ export class BookingsDesk extends LitElement {
     const key = pageKey(event);
     if (key === undefined) return;
     event.preventDefault();
-    if (key === 'undo') this.#undo();
+    if (key === 'undo') this.#acts?.undo();
     else this.staff.go(...(key === 'calendar' ? [] : [key]));
   };
 
   readonly #toggleKeys = (): void => {
     this.keys = !this.keys;
     rememberKeys(this.keys);
-  };
-
-  /** The browser asks before it throws away what is nowhere else. */
-  readonly #onLeave = (event: BeforeUnloadEvent): void => {
-    if (wouldLose(this.#line?.waiting ?? [])) event.preventDefault();
   };
 }
 

@@ -13,7 +13,8 @@ import type {
 } from '../../model/schema/staff-bookings.ts';
 import { deskWords } from '../shell/words.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
-import { type CalendarGrid, DraggingEvent, type DropEvent } from './calendar-grid.ts';
+import { DraggingEvent, DropEvent } from './calendar-events.ts';
+import type { CalendarGrid } from './calendar-grid.ts';
 import './calendar-grid.ts';
 import './cancel-form.ts';
 import type { CancelForm } from './cancel-form.ts';
@@ -173,6 +174,69 @@ describe('linli-calendar-grid', () => {
     const name = one(element, '[data-booking=aaaaaaaaaaaa]');
     name.dispatchEvent(new DragEvent('dragstart', { dataTransfer: new DataTransfer() }));
     name.dispatchEvent(new DragEvent('dragend'));
+    expect(said).to.deep.equal([true, false]);
+  });
+
+  /** A finger on a name, which stays or goes on at once. */
+  function finger(element: Element, name: string) {
+    const target = one(element, `[data-booking=${name}]`);
+    const box = target.getBoundingClientRect();
+    const from = { x: box.left + 5, y: box.top + 5 };
+    const send = (type: string, { x, y } = from) =>
+      target.dispatchEvent(
+        new PointerEvent(type, {
+          pointerId: 7,
+          pointerType: 'touch',
+          isPrimary: true,
+          clientX: x,
+          clientY: y,
+          bubbles: true,
+          composed: true,
+        }),
+      );
+    send('pointerdown');
+    return { send, from };
+  }
+  const middleOf = (element: Element, slot: DeskSlot) => {
+    const { left, top, width, height } = one(element, `[data-slot="${slot.id}"]`).getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
+  };
+
+  it('is dragged by a finger that stays; beside the times nobody moves', async () => {
+    const { element } = await grid();
+    const dropped: string[] = [];
+    element.addEventListener(
+      'linli-drop',
+      (event) => event instanceof DropEvent && dropped.push(event.to.id),
+    );
+    for (const isAway of [true, false]) {
+      const { send } = finger(element, 'aaaaaaaaaaaa');
+      await waitUntil(() => all(element, '.ghost').length === 1);
+      expect(all(element, '.target').map((box) => box.dataset['slot'])).to.deep.equal([eleven.id]);
+      send('pointermove', middleOf(element, eleven));
+      await waitUntil(() => all(element, '.over').length > 0);
+      const at = isAway ? { x: -5, y: -5 } : middleOf(element, eleven);
+      send('pointermove', at);
+      send('pointerup', at);
+      await element.updateComplete;
+      expect(all(element, '.ghost')).to.deep.equal([]);
+    }
+    expect(dropped).to.deep.equal([eleven.id]);
+  });
+
+  it('pushes the page along with a finger that goes on at once, and gives up at a second finger', async () => {
+    const { element } = await grid();
+    const said: boolean[] = [];
+    element.addEventListener(
+      'linli-dragging',
+      (event) => event instanceof DraggingEvent && said.push(event.on),
+    );
+    const { send, from } = finger(element, 'aaaaaaaaaaaa');
+    send('pointermove', { x: from.x, y: from.y + 40 });
+    const other = finger(element, 'aaaaaaaaaaaa');
+    await waitUntil(() => said.length > 0);
+    window.dispatchEvent(new PointerEvent('pointerdown', { pointerId: 8, pointerType: 'touch' }));
+    other.send('pointerup');
     expect(said).to.deep.equal([true, false]);
   });
 

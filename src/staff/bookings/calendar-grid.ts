@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../components/icon/icon.ts';
 import { takesPlace } from '../../model/booking.ts';
@@ -11,49 +12,17 @@ import { nearest } from './arrows.ts';
 import { placeName, serviceName, shownName, spanOf } from './bookings-words.ts';
 import { gridStyles } from './calendar-styles.ts';
 import { type Column, columnsOfDay, columnsOfWeek, rowsOf } from './columns.ts';
-import { type DeskContext, mayMoveTo } from './desk-context.ts';
+import { DropEvent, PickEvent } from './calendar-events.ts';
+import type { DeskContext } from './desk-context.ts';
+import { Drag, type Dragged } from './drag.ts';
 import type { ShownBooking, ShownView } from './expected.ts';
+import { isMovable, timesAfter } from './moving.ts';
 import { marksOf, statusIcon } from './status.ts';
-
-/** A booking was dropped into another time. */
-export class DropEvent extends Event {
-  readonly booking: ShownBooking;
-  readonly from: DeskSlot;
-  readonly to: DeskSlot;
-
-  constructor(booking: ShownBooking, from: DeskSlot, to: DeskSlot) {
-    super('linli-drop');
-    this.booking = booking;
-    this.from = from;
-    this.to = to;
-  }
-}
-
-/**
- * A name is being dragged, or no longer. Meanwhile nothing around may move: what comes in between would shift the times under
- * the hand.
- */
-export class DraggingEvent extends Event {
-  readonly on: boolean;
-
-  constructor(on: boolean) {
-    super('linli-dragging', { bubbles: true, composed: true });
-    this.on = on;
-  }
-}
-
-/** Somebody is to be booked into this time. */
-export class PickEvent extends Event {
-  readonly slot: DeskSlot;
-
-  constructor(slot: DeskSlot) {
-    super('linli-pick');
-    this.slot = slot;
-  }
-}
 
 /** So many names stand in a time; the rest comes on demand. */
 const SHOWN = 8;
+/** Between a finger and what hangs on it. */
+const GHOST_GAP_PX = 24;
 
 /** Times in rows, days or services in columns, and in each time who comes. Names can be dragged; arrow keys go from name to name. */
 @customElement('linli-calendar-grid')
@@ -64,12 +33,16 @@ export class CalendarGrid extends LitElement {
   @property({ attribute: false }) view!: ShownView;
   @property({ attribute: false }) onlyBooked = false;
   @property({ attribute: false }) nowMs = 0;
-  @state() private dragged: { readonly booking: ShownBooking; readonly from: DeskSlot } | undefined;
-  @state() private over: string | undefined;
   /** The one that Tab leads to. */
   @state() private current: string | undefined;
   @state() private whole: ReadonlySet<string> = new Set();
   #seen = '';
+  readonly #drag = new Drag(this, {
+    may: (dragged, to) => this.#mayGo(dragged, to),
+    onDrop: ({ booking, from }, to) => this.dispatchEvent(new DropEvent(booking, from, to)),
+    frame: () => this.renderRoot.querySelector('.frame'),
+    slotAt: (x, y) => this.#slotAt(x, y),
+  });
 
   protected override updated(changed: PropertyValues): void {
     const day = `${this.view.from} ${this.view.days}`;
@@ -116,7 +89,8 @@ export class CalendarGrid extends LitElement {
             )}
           </tbody>
         </table>
-      </div>`;
+      </div>
+      ${this.#ghost()}`;
   }
 
   #none(): TemplateResult {
@@ -144,16 +118,16 @@ export class CalendarGrid extends LitElement {
       ({ slot: own, also }) => own === slot.id || also?.includes(slot.id),
     );
     const counts = { taken: slot.taken, capacity: slot.capacity };
-    const target = this.dragged && mayMoveTo(this.dragged.booking, this.dragged.from, slot, this.nowMs);
+    const drag = this.#drag;
     const shown = this.whole.has(slot.id) ? bookings : bookings.slice(0, SHOWN);
     return html`<div
-      class="slot ${slot.status} ${target ? 'target' : ''} ${this.over === slot.id ? 'over' : ''}"
+      class="slot ${slot.status} ${drag.mayDrop(slot) ? 'target' : ''} ${drag.over === slot.id ? 'over' : ''}"
       role="group"
       data-slot=${slot.id}
       aria-label=${t('slot.label', { time: spanOf(words, slot), service, ...counts })}
-      @dragover=${(event: DragEvent) => this.#onOver(event, slot)}
-      @dragleave=${() => (this.over = undefined)}
-      @drop=${(event: DragEvent) => this.#onDrop(event, slot)}
+      @dragover=${(event: DragEvent) => drag.onOver(event, slot)}
+      @dragleave=${drag.onOut}
+      @drop=${(event: DragEvent) => drag.onDrop(event, slot)}
     >
       <div class="counts">
         ${this.view.days === 1 ? nothing : html`<span class="service">${words.t('calendar.column', { service, place: placeName(words, services, slot.place) })}</span>`}
@@ -206,17 +180,21 @@ export class CalendarGrid extends LitElement {
     const { t } = words;
     const marks = marksOf(words, booking);
     const first = this.current ?? this.view.bookings[0]?.id;
-    const movable = booking.status === 'confirmed' && !booking.also && !booking.pending;
+    const movable = this.#isMovable(booking);
+    const dragged = { booking, from: slot };
+    const isDragged = this.#drag.dragged?.booking.id === booking.id;
     return html`<button
       type="button"
-      class="booking ${booking.status} ${booking.pending ? 'pending' : ''}"
+      class="booking ${booking.status} ${booking.pending ? 'pending' : ''} ${isDragged ? 'dragged' : ''}"
       data-booking=${booking.id}
       tabindex=${booking.id === first ? '0' : '-1'}
       draggable=${movable ? 'true' : 'false'}
       title=${[t(`status.${booking.status}`), ...marks].join(' · ')}
       @click=${() => this.context.open(booking, slot)}
-      @dragstart=${(event: DragEvent) => this.#onDrag(event, booking, slot)}
-      @dragend=${this.#onDragEnd}
+      @dragstart=${(event: DragEvent) => this.#drag.onStart(event, dragged)}
+      @dragend=${this.#drag.onEnd}
+      @pointerdown=${(event: PointerEvent) => (movable ? this.#drag.onPress(event, dragged) : undefined)}
+      @touchmove=${this.#drag.onTouch}
     >
       ${statusIcon(booking.status)}
       <span class="name">${shownName(words, booking)}</span>
@@ -232,33 +210,42 @@ export class CalendarGrid extends LitElement {
     );
   }
 
-  #onDrag(event: DragEvent, booking: ShownBooking, from: DeskSlot): void {
-    event.dataTransfer?.setData('text/plain', booking.id);
-    if (event.dataTransfer) event.dataTransfer.effectAllowed = 'move';
-    this.dragged = { booking, from };
-    this.dispatchEvent(new DraggingEvent(true));
+  /** A visit of several matters goes as a whole: where one of them is not among the times shown, the dialogue moves it. */
+  #isMovable(booking: ShownBooking): boolean {
+    const { slot, also = [] } = booking;
+    return isMovable(booking) && [slot, ...also].every((own) => this.view.slots.some(({ id }) => id === own));
   }
 
-  readonly #onDragEnd = (): void => {
-    if (!this.dragged) return;
-    this.dragged = undefined;
-    this.over = undefined;
-    this.dispatchEvent(new DraggingEvent(false));
+  #mayGo({ booking, from }: Dragged, to: DeskSlot): boolean {
+    return timesAfter(booking, from, to, this.view.slots, this.nowMs) !== undefined;
+  }
+
+  #slotAt(x: number, y: number): DeskSlot | undefined {
+    const under = (this.renderRoot as ShadowRoot).elementFromPoint(x, y);
+    const id = under?.closest<HTMLElement>('[data-slot]')?.dataset['slot'];
+    return this.view.slots.find((slot) => slot.id === id);
+  }
+
+  /** What hangs on the finger, and what letting go would do. */
+  #ghost(): TemplateResult | typeof nothing {
+    const { dragged, finger, over } = this.#drag;
+    if (!dragged || !finger) return nothing;
+    const { words } = this.context;
+    const to = this.view.slots.find(({ id }) => id === over);
+    return html`<div class="ghost ${to ? 'over' : ''}" aria-hidden="true" ${ref(this.#onGhost)}>
+      <strong>${shownName(words, dragged.booking)}</strong>
+      <span>${to ? words.t('drag.to', { time: spanOf(words, to) }) : words.t('drag.out')}</span>
+    </div>`;
+  }
+
+  /** Above the finger, which would cover it; within the page, or it would grow at the side. */
+  readonly #onGhost = (ghost?: Element): void => {
+    const { finger } = this.#drag;
+    if (!(ghost instanceof HTMLElement) || !finger) return;
+    const x = Math.max(0, Math.min(finger.x - ghost.offsetWidth / 2, innerWidth - ghost.offsetWidth));
+    const y = Math.max(0, finger.y - ghost.offsetHeight - GHOST_GAP_PX);
+    ghost.style.transform = `translate(${x}px, ${y}px)`;
   };
-
-  #onOver(event: DragEvent, slot: DeskSlot): void {
-    if (!this.dragged || !mayMoveTo(this.dragged.booking, this.dragged.from, slot, this.nowMs)) return;
-    event.preventDefault();
-    this.over = slot.id;
-  }
-
-  #onDrop(event: DragEvent, to: DeskSlot): void {
-    const { dragged } = this;
-    this.#onDragEnd();
-    if (!dragged || !mayMoveTo(dragged.booking, dragged.from, to, this.nowMs)) return;
-    event.preventDefault();
-    this.dispatchEvent(new DropEvent(dragged.booking, dragged.from, to));
-  }
 
   readonly #onKey = (event: KeyboardEvent): void => {
     const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('.booking')];

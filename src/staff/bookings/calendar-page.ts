@@ -5,11 +5,12 @@ import '../../../components/icon/icon.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import { wallClock } from '../../model/time.ts';
-import { dayInWords, noonOf, placeName, serviceName, whenOf } from './bookings-words.ts';
+import { dayInWords, noonOf, placeName, serviceName } from './bookings-words.ts';
 import './calendar-grid.ts';
-import type { DropEvent, PickEvent } from './calendar-grid.ts';
+import type { DropEvent, PickEvent } from './calendar-events.ts';
 import { type DeskContext, move } from './desk-context.ts';
 import { LivePage } from './live-page.ts';
+import { timesAfter } from './moving.ts';
 import { Still } from './still.ts';
 import { type KeptView, recallView, rememberView } from './remembered-view.ts';
 
@@ -26,7 +27,8 @@ export class BookingsCalendar extends LitElement {
         margin-block-end: var(--space-2);
       }
       .controls .field {
-        flex: 0 1 11rem;
+        flex: 1 1 8rem;
+        max-inline-size: 11rem;
       }
       .controls label.check {
         align-self: end;
@@ -187,8 +189,11 @@ export class BookingsCalendar extends LitElement {
     if (value !== '') this.#goTo(value);
   };
 
-  readonly #onDrop = ({ booking, from, to }: DropEvent): void =>
-    move(this.context, booking, from, to, whenOf(this.context.words, to));
+  readonly #onDrop = ({ booking, from, to }: DropEvent): void => {
+    const { view, nowMs } = this.#page;
+    const times = timesAfter(booking, from, to, view?.slots ?? [], nowMs);
+    if (times) move(this.context, booking, times, view?.slots ?? []);
+  };
 
   readonly #onPick = ({ slot }: PickEvent): void => this.context.bookAt(slot);
 }

@@ -129,6 +129,31 @@ export const gridStyles = css`
   .booking[draggable='true'] {
     cursor: grab;
   }
+  /* A finger that stays takes the name up; it selects nothing, and opens no menu of the browser's. */
+  .booking {
+    -webkit-touch-callout: none;
+    touch-action: pan-x pan-y;
+  }
+  .booking.dragged {
+    opacity: 0.5;
+  }
+  .ghost {
+    position: fixed;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    z-index: 5;
+    display: flex;
+    flex-direction: column;
+    padding: var(--space-1) var(--space-2);
+    border: 2px solid var(--line-strong);
+    border-radius: var(--radius-1);
+    background: var(--surface-raised);
+    pointer-events: none;
+  }
+  .ghost.over {
+    border-color: var(--accent);
+    background: var(--accent-soft);
+  }
   .booking .digits {
     margin-inline-start: auto;
     color: var(--muted);

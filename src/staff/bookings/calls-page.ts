@@ -21,6 +21,10 @@ export class BookingCalls extends LitElement {
       p {
         max-inline-size: none;
       }
+      /* A covered name is three signs: nothing of it goes into the next line. */
+      .name {
+        min-inline-size: 4em;
+      }
       .called {
         color: var(--muted);
       }
@@ -92,7 +96,7 @@ export class BookingCalls extends LitElement {
     return html`<tr class=${booking.phoned ? 'called' : ''}>
       <th scope="row">${spanOf(words, slot)}</th>
       <td>${serviceName(words, services, slot.service)}</td>
-      <td>${opened ? html`<strong>${opened.name}</strong>` : shownName(words, booking)}</td>
+      <td class="name">${opened ? html`<strong>${opened.name}</strong>` : shownName(words, booking)}</td>
       <td>
         ${
           opened

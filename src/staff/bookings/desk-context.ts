@@ -2,8 +2,9 @@ import type { BookingsClient } from '../../api/staff-bookings.ts';
 import type { Command, CommandBody, CommandId, CommandKind, Outcome } from '../../model/schema/command.ts';
 import type { BookingSearch, DeskServices, DeskSlot } from '../../model/schema/staff-bookings.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
-import type { BookingsWords } from './bookings-words.ts';
+import { type BookingsWords, whenOf } from './bookings-words.ts';
 import type { ShownBooking } from './expected.ts';
+import { type VisitTimes, presentTimes, withTimes } from './moving.ts';
 
 /** What staff do to bookings. */
 export type DeskAct = Extract<
@@ -17,7 +18,7 @@ export interface Subject {
   /** The time as it is after the act. */
   readonly when?: string;
   /** Leads back, where something does. */
-  readonly undo?: { readonly slot: DeskSlot; readonly booking: ShownBooking };
+  readonly undo?: { readonly to: VisitTimes; readonly when: string; readonly booking: ShownBooking };
   readonly isUndo?: boolean;
 }
 
@@ -53,32 +54,29 @@ export interface DeskContext {
   readonly bookAt: (slot: DeskSlot | undefined) => void;
 }
 
-/** Moves a booking, with the way back. */
+/**
+ * Moves a booking with all its matters, and keeps the way back.
+ * @param slots the times it goes to and comes from are among them
+ */
 export function move(
   context: DeskContext,
   booking: ShownBooking,
-  from: DeskSlot,
-  to: DeskSlot,
-  when: string,
+  to: VisitTimes,
+  slots: readonly DeskSlot[],
 ): void {
+  const [was, is] = [booking.slot, to.slot].map((id) => slots.find((slot) => slot.id === id));
+  const says = (slot: DeskSlot | undefined): string => (slot ? whenOf(context.words, slot) : '');
   context.act(
     'change',
-    { booking: booking.id, slot: to.id, desk: { sequence: booking.sequence } },
+    { booking: booking.id, ...to, desk: { sequence: booking.sequence } },
     {
       ...(booking.name === undefined ? {} : { name: booking.name }),
-      when,
-      undo: { slot: from, booking: { ...booking, slot: to.id, sequence: booking.sequence + 1 } },
+      when: says(is),
+      undo: {
+        to: presentTimes(booking),
+        when: says(was),
+        booking: { ...withTimes(booking, to), sequence: booking.sequence + 1 },
+      },
     },
   );
 }
-
-/** Whether a booking may be dropped into a time: the hub decides, this says what is worth trying. */
-export const mayMoveTo = (booking: ShownBooking, from: DeskSlot, to: DeskSlot, nowMs: number): boolean =>
-  booking.status === 'confirmed' &&
-  booking.also === undefined &&
-  !booking.pending &&
-  to.id !== from.id &&
-  to.service === from.service &&
-  to.status === 'open' &&
-  to.free > 0 &&
-  Date.parse(to.endsAt) > nowMs;

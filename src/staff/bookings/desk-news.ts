@@ -1,8 +1,9 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import '../../../components/icon/icon.ts';
-import type { AtDesk, Command } from '../../model/schema/command.ts';
+import type { Command } from '../../model/schema/command.ts';
 import { note } from '../shell/parts.ts';
 import type { DeskContext, Subject } from './desk-context.ts';
+import { type OverCap, overCapReasons } from './over-cap.ts';
 
 /** What came of the last act, and what can be done about it. */
 export interface Said {
@@ -15,7 +16,7 @@ export interface Said {
 
 export interface NewsActs {
   readonly undo: () => void;
-  readonly goBeyond: (why: NonNullable<AtDesk['overCap']>) => void;
+  readonly goBeyond: (why: OverCap) => void;
   readonly dismiss: () => void;
 }
 
@@ -24,20 +25,17 @@ export interface NewsActs {
  * @param keys whether keys act, and are shown
  */
 export function deskNews(
-  { words: { t }, waiting, failing }: DeskContext,
+  { words, waiting, failing }: DeskContext,
   said: Said | undefined,
   keys: boolean,
   acts: NewsActs,
 ): TemplateResult {
+  const { t } = words;
   const undo = html`<button type="button" @click=${acts.undo}>
     <linli-icon name="undo-2"></linli-icon>${t('said.moved.undo')}
     ${keys ? html`<kbd aria-hidden="true">U</kbd>` : nothing}
   </button>`;
-  const beyond = html`<span>${t('over-cap.ask')}</span>
-    ${(['shared-phone', 'mistake', 'need'] as const).map(
-      (why) =>
-        html`<button type="button" @click=${() => acts.goBeyond(why)}>${t(`over-cap.${why}`)}</button>`,
-    )}
+  const beyond = html`${overCapReasons(words, acts.goBeyond)}
     <button type="button" class="quiet" @click=${acts.dismiss}>${t('over-cap.no')}</button>`;
   return html`<div class="said" role="status">
     ${failing && waiting.length > 0 ? note('bad', t('waits', { n: waiting.length })) : nothing}

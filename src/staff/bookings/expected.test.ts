@@ -60,3 +60,18 @@ test('what is about others leaves the page as it is', () => {
   const other = commandOf('cancel', { booking: 'ffffffffffff' as BookingId, desk: {} });
   assert.deepEqual(expected(view(), [other], [other]), view());
 });
+
+test('a visit of two matters takes a place in each of its times, and moves both', () => {
+  const [eleven, noon] = ['talk.20261123T1100', 'talk.20261123T1200'] as [SlotId, SlotId];
+  const visit = {
+    slots: [slot(nine, 1), slot(ten, 0), slot(eleven, 1), slot(noon, 0)],
+    bookings: [{ id, slot: nine, also: [eleven], status: 'confirmed', sequence: 4, phoned: false }],
+  } as unknown as BookingsView;
+  const move = commandOf('change', { booking: id, slot: ten, also: [noon], desk: { sequence: 4 } });
+  const shown = expected(visit, [], [move]);
+  assert.deepEqual([shown.bookings[0]?.slot, shown.bookings[0]?.also], [ten, [noon]]);
+  assert.deepEqual(
+    shown.slots.map(({ taken }) => taken),
+    [0, 1, 0, 1],
+  );
+});

@@ -1,6 +1,7 @@
 import type { BookingStatus } from '../../model/schema/booking.ts';
 import type { Command } from '../../model/schema/command.ts';
 import type { BookingsView, DeskBooking, DeskSlot } from '../../model/schema/staff-bookings.ts';
+import { withTimes } from './moving.ts';
 
 /** A booking as it will be once the hub has answered; `pending` while it has not. */
 export interface ShownBooking extends DeskBooking {
@@ -50,7 +51,7 @@ function after(view: ShownView, command: Command, isPending: boolean): ShownView
 
 function changed(before: ShownBooking, command: Command): ShownBooking {
   const sequence = before.sequence + 1;
-  if (command.kind === 'change') return { ...before, slot: command.body.slot, sequence };
+  if (command.kind === 'change') return { ...withTimes(before, command.body), sequence };
   if (command.kind === 'phoned') return { ...before, phoned: command.body.phoned };
   const status = NEXT[command.kind];
   return status === undefined ? before : { ...before, status, sequence };
@@ -58,9 +59,12 @@ function changed(before: ShownBooking, command: Command): ShownBooking {
 
 /** One place more where it went, one less where it was. */
 function counted(slot: DeskSlot, before: ShownBooking, now: ShownBooking): DeskSlot {
-  const was = before.slot === slot.id && before.status !== 'waiting';
-  const is = now.slot === slot.id && now.status !== 'waiting' && now.status !== 'cancelled';
+  const was = isAt(before, slot) && before.status !== 'waiting';
+  const is = isAt(now, slot) && now.status !== 'waiting' && now.status !== 'cancelled';
   const by = Number(is) - Number(was);
   if (by === 0) return slot;
   return { ...slot, taken: slot.taken + by, free: Math.max(0, slot.free - by) };
 }
+
+const isAt = (booking: ShownBooking, { id }: DeskSlot): boolean =>
+  booking.slot === id || (booking.also?.includes(id) ?? false);

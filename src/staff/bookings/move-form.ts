@@ -1,19 +1,24 @@
-import { LitElement, type TemplateResult, css, html } from 'lit';
+import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { DeskSlot } from '../../model/schema/staff-bookings.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import { placeName, whenOf } from './bookings-words.ts';
-import { type DeskContext, mayMoveTo } from './desk-context.ts';
+import type { DeskContext } from './desk-context.ts';
 import type { ShownBooking } from './expected.ts';
+import { type VisitTimes, timesAfter } from './moving.ts';
+import { timesFor } from './move-times.ts';
 
-/** A time was chosen. */
+/** A time was chosen, with those of the other matters where there are several. */
 export class MoveEvent extends Event {
-  readonly to: DeskSlot;
+  readonly to: VisitTimes;
+  /** The times it goes to and comes from are among them. */
+  readonly slots: readonly DeskSlot[];
 
-  constructor(to: DeskSlot) {
+  constructor(to: VisitTimes, slots: readonly DeskSlot[]) {
     super('linli-move');
     this.to = to;
+    this.slots = slots;
   }
 }
 
@@ -40,6 +45,8 @@ export class MoveForm extends LitElement {
   @property({ attribute: false }) slotNow!: DeskSlot;
   @state() private times: readonly DeskSlot[] | undefined;
   @state() private failed = '';
+  /** All that was read: a visit of several matters needs a time for each. */
+  #slots: readonly DeskSlot[] = [];
   @state() private chosen = '';
   @state() private from = '';
 
@@ -62,6 +69,7 @@ export class MoveForm extends LitElement {
           }}
         />
       </div>
+      ${this.booking.also ? note('info', t('booking.together')) : nothing}
       <label for="times">${t('move.heading')}</label>
       <p class="hint">${t('move.hint')}</p>
       ${
@@ -70,7 +78,7 @@ export class MoveForm extends LitElement {
           : times === undefined
             ? html`<p>${t('wait')}</p>`
             : times.length === 0
-              ? html`<p>${t('move.none')}</p>`
+              ? html`<p>${t(this.booking.also ? 'move.none.together' : 'move.none')}</p>`
               : this.#list(times)
       }
       <div class="row">
@@ -106,26 +114,37 @@ export class MoveForm extends LitElement {
   }
 
   async #read(): Promise<void> {
-    const { client, words } = this.context;
+    const { words } = this.context;
     const { from } = this;
-    const answer = await client.times(this.slotNow.service, from === '' ? undefined : from);
+    const answer = await timesFor(
+      this.context.client,
+      this.booking,
+      this.slotNow,
+      from === '' ? undefined : from,
+    );
     if (from !== this.from) return;
     if (!answer.ok) {
       this.failed = words.why(answer.error);
       return;
     }
-    const nowMs = Date.parse(answer.value.now);
-    this.times = answer.value.slots.filter((slot) => mayMoveTo(this.booking, this.slotNow, slot, nowMs));
+    const { slots, now } = answer.value;
+    this.#slots = slots;
+    this.times = slots.filter((slot) => this.#timesAt(slot, Date.parse(now)) !== undefined);
     this.chosen = this.times[0]?.id ?? '';
     if (from !== '') return;
     await this.updateComplete;
     this.renderRoot.querySelector('select')?.focus();
   }
 
+  #timesAt(to: DeskSlot, nowMs: number): VisitTimes | undefined {
+    return timesAfter(this.booking, this.slotNow, to, this.#slots, nowMs);
+  }
+
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const to = this.times?.find(({ id }) => id === this.chosen);
-    if (to) this.dispatchEvent(new MoveEvent(to));
+    const times = to && this.#timesAt(to, this.context.nowMs());
+    if (times) this.dispatchEvent(new MoveEvent(times, this.#slots));
   };
 }
 

@@ -1,3 +1,4 @@
+import { spokenCode } from '../../model/ids.ts';
 import type { Command } from '../../model/schema/command.ts';
 import { type BookingsWords, inSentence } from './bookings-words.ts';
 import type { Subject } from './desk-context.ts';
@@ -20,9 +21,9 @@ export function saidOf(words: BookingsWords, command: Command, subject: Subject)
     case 'accept':
       return t('said.accepted', { name });
     case 'book':
-      return t('said.booked');
+      return t('said.booked', { code: spokenCode(command.body.code) });
     case 'wait':
-      return t('said.waiting');
+      return t('said.waiting', { code: spokenCode(command.body.code) });
     default:
       return undefined;
   }

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { DraggingEvent } from './calendar-grid.ts';
+import type { DraggingEvent } from './calendar-events.ts';
 
 /**
  * Keeps an element as it is while a name in it is dragged, and draws it anew when that is over. The element asks `isStill`

@@ -1,23 +1,25 @@
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { optionsOn, questionsOn, weekdayOf } from '../../model/choices.ts';
+import { weekdayOf } from '../../model/choices.ts';
 import { newBookingCode, newBookingId } from '../../model/ids.ts';
 import type { BookingCode, BookingId, Choices } from '../../model/schema/booking.ts';
-import type { AtDesk, Outcome, Who } from '../../model/schema/command.ts';
+import type { Outcome, Who } from '../../model/schema/command.ts';
 import type { DeskService, DeskSlot } from '../../model/schema/staff-bookings.ts';
-import type { Question } from '../../model/schema/service.ts';
 import type { Weekday } from '../../model/schema/text.ts';
 import { wallClock } from '../../model/time.ts';
-import { WHO_FIELDS, type Wanted, type WhoField, fitting, saidOf } from '../../model/who-rules.ts';
+import { type WhoField, saidOf } from '../../model/who-rules.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
+import { type FormFault, askedFields, faultText } from './asked-fields.ts';
 import { placeName, whenOf } from './bookings-words.ts';
 import type { DeskContext } from './desk-context.ts';
 import './made-pass.ts';
 import type { MadePass } from './made-pass.ts';
-import { faultIn, wantedOf } from './walk-in-rules.ts';
+import { type OverCap, overCapReasons } from './over-cap.ts';
+import { type Filled, faultIn, wantedOf } from './walk-in-rules.ts';
 
+const AGAIN_MS = 3_000;
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** A booking for somebody who stands here: service, the next free time, what is asked, and the pass. The keyboard is enough. */
@@ -40,13 +42,14 @@ export class WalkIn extends LitElement {
   @state() private from = '';
   @state() private typed: Who = {};
   @state() private choices: Choices = {};
-  @state() private fault: { readonly field: string; readonly text: string } | undefined;
+  @state() private fault: FormFault | undefined;
   @state() private busy = false;
   @state() private beyond = false;
   @state() private done: MadePass | undefined;
   /** Made with the first try, so that a second one of the same person is the same booking. */
   #ids: { readonly booking: BookingId; readonly code: BookingCode } | undefined;
   #reads = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('context') || this.hasUpdated) return;
@@ -62,6 +65,7 @@ export class WalkIn extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    clearTimeout(this.#again);
     this.context.bookAt(undefined);
   }
 
@@ -100,8 +104,14 @@ export class WalkIn extends LitElement {
         </select>
       </div>
       ${this.#timeField()} ${this.#dayField()} ${slot ? this.#asked(slot) : nothing}
-      ${this.fault?.field === '' ? html`<p class="fault" role="alert">${this.fault.text}</p>` : nothing}
-      ${this.beyond ? this.#beyond() : nothing}
+      ${faultText(this.fault, '')}
+      ${
+        this.beyond
+          ? html`<div class="row" role="group" aria-label=${t('over-cap.ask')}>
+              ${overCapReasons(words, (why) => void this.#book(why))}
+            </div>`
+          : nothing
+      }
       ${this.busy && failing ? note('info', t('new.offline')) : nothing}
       <button type="submit" class="primary" ?disabled=${this.busy || !slot}>
         ${this.busy ? t('new.doing') : t(waits ? 'new.do.wait' : 'new.do')}
@@ -153,71 +163,16 @@ export class WalkIn extends LitElement {
   }
 
   /** What the service asks of whoever books it at this time. */
-  #asked(slot: DeskSlot): TemplateResult {
-    const open = questionsOn(this.#chosen?.questions ?? [], this.#dayOf(slot));
-    const wanted = this.#wanted;
-    return html`${open.map((question) => this.#question(question, this.#dayOf(slot)))}
-    ${WHO_FIELDS.filter((field) => wanted[field] !== 'no').map((field) => this.#field(field, wanted[field] === 'required'))}`;
-  }
-
-  #question(question: Question, day: Weekday): TemplateResult {
-    const { t, of } = this.context.words;
-    const path = `choices.${question.id}`;
-    return html`<div class="field">
-      <label for=${path}>${of(question.label)}</label>
-      <select
-        id=${path}
-        aria-invalid=${this.fault?.field === path ? 'true' : 'false'}
-        @change=${(event: Event) => {
-          this.choices = { ...this.choices, [question.id]: (event.target as HTMLSelectElement).value };
-        }}
-      >
-        <option value="" ?selected=${this.choices[question.id] === undefined}>${t('new.choose')}</option>
-        ${optionsOn(question, day).map(
-          (option) =>
-            html`<option value=${option.id} ?selected=${this.choices[question.id] === option.id}>
-              ${of(option.label)}
-            </option>`,
-        )}
-      </select>
-      ${this.#faultOf(path)}
-    </div>`;
-  }
-
-  #field(field: WhoField, required: boolean): TemplateResult {
-    const { t } = this.context.words;
-    const label = t(`new.${field}`);
-    return html`<div class="field">
-      <label for=${field}>${required ? label : t('new.optional', { label })}</label>
-      <input
-        id=${field}
-        inputmode=${field === 'phone' ? 'numeric' : 'text'}
-        autocomplete="off"
-        .value=${live(this.typed[field] ?? '')}
-        aria-invalid=${this.fault?.field === field ? 'true' : 'false'}
-        aria-describedby="${field}-hint"
-        @input=${(event: InputEvent) => {
-          this.typed = { ...this.typed, [field]: fitting(field, (event.target as HTMLInputElement).value) };
-        }}
-      />
-      ${field === 'address' ? nothing : html`<p class="hint" id="${field}-hint">${t(`new.${field}.hint`)}</p>`}
-      ${this.#faultOf(field)}
-    </div>`;
-  }
-
-  #faultOf(field: string): TemplateResult | typeof nothing {
-    return this.fault?.field === field ? html`<p class="fault" role="alert">${this.fault.text}</p>` : nothing;
-  }
-
-  #beyond(): TemplateResult {
-    const { t } = this.context.words;
-    return html`<div class="row" role="group" aria-label=${t('over-cap.ask')}>
-      <span>${t('over-cap.ask')}</span>
-      ${(['shared-phone', 'mistake', 'need'] as const).map(
-        (why) =>
-          html`<button type="button" @click=${() => void this.#book(why)}>${t(`over-cap.${why}`)}</button>`,
-      )}
-    </div>`;
+  #asked(slot: DeskSlot): readonly TemplateResult[] {
+    return askedFields({
+      words: this.context.words,
+      service: this.#chosen,
+      day: this.#dayOf(slot),
+      filled: this.#filled,
+      fault: this.fault,
+      onChoices: (added) => (this.choices = { ...this.choices, ...added }),
+      onWho: (added) => (this.typed = { ...this.typed, ...added }),
+    });
   }
 
   get #chosen(): DeskService | undefined {
@@ -232,8 +187,8 @@ export class WalkIn extends LitElement {
     return weekdayOf(wallClock(Date.parse(slot.startsAt), this.context.staff.site.timeZone).weekday);
   }
 
-  get #wanted(): Wanted {
-    return wantedOf(this.#chosen, this.choices);
+  get #filled(): Filled {
+    return { who: this.typed, choices: this.choices };
   }
 
   #choose(service: string, wished?: string): void {
@@ -247,13 +202,18 @@ export class WalkIn extends LitElement {
   }
 
   async #readTimes(wished?: string): Promise<void> {
+    clearTimeout(this.#again);
     const number = (this.#reads += 1);
     const answer = await this.context.client.times(this.service, this.from === '' ? undefined : this.from);
     if (number !== this.#reads) return;
     if (!answer.ok) {
       this.fault = { field: '', text: this.context.words.why(answer.error) };
+      // An outage is over some time; what was typed meanwhile stays.
+      if (answer.error.kind === 'unreachable')
+        this.#again = setTimeout(() => void this.#readTimes(wished), AGAIN_MS);
       return;
     }
+    this.fault = undefined;
     const nowMs = Date.parse(answer.value.now);
     const mayWait = this.#chosen?.terms.waitingList ?? false;
     // Nobody waits for a time that has begun.
@@ -265,9 +225,9 @@ export class WalkIn extends LitElement {
   }
 
   /** The first thing that is missing or cannot be. */
-  #check(slot: DeskSlot): WalkIn['fault'] {
+  #check(slot: DeskSlot): FormFault | undefined {
     const { t, of } = this.context.words;
-    const found = faultIn(this.#chosen, this.#dayOf(slot), { who: this.typed, choices: this.choices });
+    const found = faultIn(this.#chosen, this.#dayOf(slot), this.#filled);
     switch (found?.kind) {
       case undefined:
         return undefined;
@@ -297,12 +257,12 @@ export class WalkIn extends LitElement {
     else void this.#book();
   };
 
-  async #book(overCap?: NonNullable<AtDesk['overCap']>): Promise<void> {
+  async #book(overCap?: OverCap): Promise<void> {
     const slot = this.#slot;
     if (!slot) return;
     this.#ids ??= { booking: newBookingId(random), code: newBookingCode(random) };
     const { booking, code } = this.#ids;
-    const wanted = this.#wanted;
+    const wanted = wantedOf(this.#chosen, this.choices);
     const who = Object.fromEntries(
       Object.entries(saidOf(this.typed)).filter(([field]) => wanted[field as WhoField] !== 'no'),
     );

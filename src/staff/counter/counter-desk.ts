@@ -1,19 +1,18 @@
 import { LitElement, type PropertyValues, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { CounterClient } from '../../api/staff-counter.ts';
-import { newCommandId } from '../../model/ids.ts';
 import type { Command, CommandBody, Outcome, StaffKind } from '../../model/schema/command.ts';
 import type { Counter } from '../../model/schema/queue.ts';
 import type { HallView, StaffTicket } from '../../model/schema/staff-hall.ts';
 import type { TicketId } from '../../model/schema/ticket.ts';
-import '../help/help-strip.ts';
-import { ActLine, tabKeep } from '../shell/act-line.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { LiveView, type Reading } from '../shell/live-view.ts';
 import { note } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import type { ActEvent, PassOnEvent } from './act-event.ts';
 import { chooseCounter, queueNames } from './choose-counter.ts';
+import { CounterActs } from './counter-acts.ts';
+import { type CounterSaid, counterNews } from './counter-news.ts';
 import { type CounterWords, counterWords } from './counter-words.ts';
 import { type KeyAct, KEYS, keyAct } from './keys.ts';
 import './line-lists.ts';
@@ -26,16 +25,12 @@ import {
   allTickets,
   expect,
   nextAt,
-  type Step,
   presentAt,
-  stepsOf,
   undoable,
 } from './predict.ts';
 import { recallCounter, recallKeys, rememberCounter, rememberKeys } from './remembered.ts';
 
 const SECOND_MS = 1_000;
-
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 /** What was done to a number, told by what it is now. */
 const DONE: Readonly<Record<StaffTicket['status'], Act['does'] | 'last'>> = {
@@ -72,6 +67,14 @@ export class CounterDesk extends LitElement {
       .head {
         justify-content: space-between;
       }
+      .news {
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-1);
+      }
+      .news .note {
+        margin: 0;
+      }
       .columns {
         display: grid;
         grid-template-columns: minmax(18rem, 24rem) minmax(0, 1fr);
@@ -80,7 +83,7 @@ export class CounterDesk extends LitElement {
       }
       .now {
         position: sticky;
-        inset-block-start: var(--space-2);
+        inset-block-start: calc(var(--top, 0px) + var(--space-2));
       }
       @media (max-width: 60rem) {
         .columns {
@@ -98,13 +101,11 @@ export class CounterDesk extends LitElement {
   @state() private unreachable = false;
   @state() private counterId: string | undefined;
   @state() private passing: TicketId | undefined;
-  @state() private said: { readonly tone: 'good' | 'bad'; readonly text: string } | undefined;
+  @state() private said: CounterSaid | undefined;
   @state() private keys = recallKeys();
   #words!: CounterWords;
   #live: LiveView<HallView> | undefined;
-  /** Carried out, and not in what was read of the hall so far. */
-  #settled: readonly Step[] = [];
-  #line: ActLine | undefined;
+  #acts: CounterActs | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
 
   override connectedCallback(): void {
@@ -118,7 +119,6 @@ export class CounterDesk extends LitElement {
     window.removeEventListener('keydown', this.#onKey);
     clearInterval(this.#ticking);
     this.#live?.stop();
-    this.#line?.stop();
     this.#live = undefined;
   }
 
@@ -144,8 +144,7 @@ export class CounterDesk extends LitElement {
     const present = presentAt(expected.tickets, counter);
     const nowMs = this.#nowMs;
     return html`
-      <linli-help-strip .staff=${this.staff}></linli-help-strip>
-      ${this.#head(hall, counter)} ${this.#news()}
+      ${this.#head(hall, counter)} ${counterNews(this.#words, this.reading, this.#acts, this.said)}
       <div
         class="columns"
         @linli-act=${this.#onAct}
@@ -201,31 +200,8 @@ export class CounterDesk extends LitElement {
     </div>`;
   }
 
-  /** What the clerk must know: an outage, what waits for it, and what came of the last act. */
-  #news(): TemplateResult {
-    const { t, clock } = this.#words;
-    const waiting = this.#line?.failing ? this.#line.waiting : [];
-    const unsent = waiting.find(({ kind }) => kind === 'call-next');
-    return html`<div role="status">
-      ${
-        this.reading?.stale
-          ? note('bad', t('counter.stale', { time: clock.time(Date.parse(this.reading.value.now)) }))
-          : nothing
-      }
-      ${waiting.length > 0 ? note('info', t('counter.waits', { n: waiting.length })) : nothing}
-      ${
-        unsent
-          ? html`<button type="button" @click=${() => this.#line?.withdraw(unsent.id)}>
-              ${t('counter.withdraw')}
-            </button>`
-          : nothing
-      }
-      ${this.said ? note(this.said.tone, this.said.text) : nothing}
-    </div>`;
-  }
-
   #undoButton(tickets: readonly StaffTicket[]): TemplateResult | typeof nothing {
-    const ticket = undoable(tickets, this.#nowMs);
+    const ticket = this.#undoable(tickets);
     if (!ticket) return nothing;
     const { t } = this.#words;
     const act = t(`counter.act.${DONE[ticket.status]}` as Parameters<typeof t>[0]);
@@ -235,6 +211,12 @@ export class CounterDesk extends LitElement {
     </button>`;
   }
 
+  /** Nothing while an own act is under way: what would be taken back is the one before it, of another number. */
+  #undoable(tickets: readonly StaffTicket[]): StaffTicket | undefined {
+    const { waiting = [], settled = [] } = this.#acts ?? {};
+    return waiting.length + settled.length === 0 ? undoable(tickets, this.#nowMs) : undefined;
+  }
+
   /** The hub's time as this page knows it. */
   get #nowMs(): number {
     const { reading } = this;
@@ -242,33 +224,38 @@ export class CounterDesk extends LitElement {
   }
 
   #expected(hall: HallView): Expected {
-    return expect(hall, this.#line?.waiting ?? [], this.#settled);
+    return expect(hall, this.#acts?.waiting ?? [], this.#acts?.settled);
   }
 
   #open(): void {
     const { client, site } = this.staff;
     const counters = new CounterClient(client.call, location.origin, site.id);
     this.counterId = recallCounter(site.id);
-    this.#line = new ActLine({
+    this.#acts = new CounterActs(this, {
       send: (commands) => counters.send(commands),
-      keep: tabKeep(`linli-counter-${site.id}`),
-      onChange: () => this.requestUpdate(),
+      site: site.id,
+      nowMs: () => this.#nowMs,
       onOutcome: (command, outcome) => this.#onOutcome(command, outcome),
     });
     this.#live = new LiveView({
       read: () => counters.hall(),
       listen: (onChanged) => counters.listen(onChanged),
       monotonic: () => performance.now(),
-      onReading: (reading) => {
-        // Whatever was answered before was there to be read: an older read is dropped when an answer comes.
-        if (reading && !reading.stale) this.#settled = [];
-        this.reading = reading;
-        this.unreachable = reading === undefined;
-      },
+      onReading: this.#onReading,
     });
     this.#live.start();
-    this.#line.start();
   }
+
+  readonly #onReading = (reading: Reading<HallView> | undefined): void => {
+    const wasOut = this.reading?.stale === true;
+    // Whatever was answered before was there to be read: an older read is dropped when an answer comes.
+    if (reading && !reading.stale) {
+      this.#acts?.onRead();
+      if (wasOut) this.said = { tone: 'good', text: this.#words.t('counter.back') };
+    }
+    this.reading = reading;
+    this.unreachable = reading === undefined;
+  };
 
   #choose(counter: Counter | undefined): void {
     this.counterId = counter?.id;
@@ -310,8 +297,7 @@ export class CounterDesk extends LitElement {
 
   #do<K extends StaffKind>(kind: K, body: CommandBody<K>): void {
     this.said = undefined;
-    const id = newCommandId(random);
-    this.#line?.add({ id, kind, at: new Date(this.#nowMs).toISOString(), body } as unknown as Command);
+    this.#acts?.do(kind, body);
   }
 
   get #here(): { readonly hall: HallView; readonly counter: Counter } | undefined {
@@ -335,8 +321,6 @@ export class CounterDesk extends LitElement {
           n: this.#here?.counter.number ?? '',
         }),
       };
-    if (outcome.status === 'done')
-      this.#settled = [...this.#settled, ...stepsOf(command, outcome.ticket?.id)];
     void this.#live?.readNow();
   }
 
@@ -354,7 +338,7 @@ export class CounterDesk extends LitElement {
     if (act === 'counter') return this.#choose(undefined);
     if (act === 'keys') return this.#toggleKeys();
     if (act === 'undo') {
-      const last = undoable(allTickets(hall), this.#nowMs);
+      const last = this.#undoable(allTickets(hall));
       if (last) this.#handle(last.id, { does: 'undo' });
       return;
     }

@@ -8,8 +8,9 @@ import type { NamedTerminal } from '../../model/schema/staff-help.ts';
 import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
-import { HelpWatch, sinceOf } from './help-watch.ts';
+import { type HelpWatch, sinceOf } from './help-watch.ts';
 import { helpWords, screenWords } from './help-words.ts';
+import { Watching } from './watching.ts';
 
 /** Who in the hall asks for help: which terminal, which screen, how long. Rings, and is answered with one touch. */
 @customElement('linli-help-desk')
@@ -65,30 +66,37 @@ export class HelpDesk extends LitElement {
   @property({ attribute: false }) staff!: StaffContext;
   @state() private failed = '';
   @state() private saved = '';
-  readonly #watch = new HelpWatch(this);
+
+  constructor() {
+    super();
+    new Watching(this, () => this.staff.help);
+  }
 
   protected override render(): TemplateResult {
     const { t } = helpWords(this.staff);
-    const { stale, desk: known, chime } = this.#watch;
+    const watch = this.staff.help;
+    const known = watch?.desk;
     return html`<div class="stack">
       <h1 tabindex="-1">${t('heading')}</h1>
-      ${stale ? note('bad', t('stale')) : nothing} ${this.failed ? note('bad', this.failed) : nothing}
+      ${watch?.stale ? note('bad', t('stale')) : nothing} ${this.failed ? note('bad', this.failed) : nothing}
       ${
-        chime.ready
+        !watch || watch.chime.ready
           ? nothing
           : html`<div class="row">
               <span>${t('sound.off')}</span>
               <button type="button" @click=${this.#onSound}>${t('sound.on')}</button>
             </div>`
       }
-      <div role="status">${known ? this.#calls() : html`<p>${this.staff.words.t('page.wait')}</p>`}</div>
+      <div role="status">
+        ${watch && known ? this.#calls(watch) : html`<p>${this.staff.words.t('page.wait')}</p>`}
+      </div>
       ${known ? this.#terminals(known.terminals) : nothing}
     </div>`;
   }
 
-  #calls(): TemplateResult {
+  #calls(watch: HelpWatch): TemplateResult {
     const { t } = helpWords(this.staff);
-    const { calls } = this.#watch;
+    const { calls } = watch;
     if (calls.length === 0)
       return html`<p class="name">${t('none')}</p>
         <p>${t('none.next')}</p>`;
@@ -96,15 +104,14 @@ export class HelpDesk extends LitElement {
       ${repeat(
         calls,
         ({ id }) => id,
-        (call) => this.#call(call),
+        (call) => this.#call(call, watch),
       )}
     </ul>`;
   }
 
-  #call(call: HelpCall): TemplateResult {
+  #call(call: HelpCall, { nowMs, desk: known }: HelpWatch): TemplateResult {
     const words = helpWords(this.staff);
     const { t } = words;
-    const { nowMs, desk: known } = this.#watch;
     const reach = helpReach(call, known?.rule ?? [], nowMs);
     const standing = reach === undefined ? 'coming' : reach === 'staff' ? 'open' : 'wider';
     const screen = screenWords(words, call.screen);
@@ -151,7 +158,7 @@ export class HelpDesk extends LitElement {
   }
 
   async #answer({ id }: HelpCall, answer: 'coming' | 'done'): Promise<void> {
-    const failure = await this.#watch.answer(id, answer);
+    const failure = await this.staff.help?.answer(id, answer);
     const { t, why } = helpWords(this.staff);
     this.failed = !failure ? '' : failure.kind === 'unreachable' ? t('do.failed') : why(failure);
   }
@@ -159,14 +166,15 @@ export class HelpDesk extends LitElement {
   readonly #onName = async (event: SubmitEvent, id: string): Promise<void> => {
     event.preventDefault();
     const value = new FormData(event.target as HTMLFormElement).get('name');
-    const answer = await this.#watch.name(id, typeof value === 'string' ? value : '');
+    const answer = await this.staff.help?.name(id, typeof value === 'string' ? value : '');
+    if (!answer) return;
     const { t, why } = helpWords(this.staff);
     this.failed = answer.ok ? '' : why(answer.error);
     this.saved = answer.ok ? t('terminals.saved', { name: answer.value.name }) : '';
   };
 
   readonly #onSound = async (): Promise<void> => {
-    await this.#watch.chime.open();
+    await this.staff.help?.chime.open();
     this.requestUpdate();
   };
 }

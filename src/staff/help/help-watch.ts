@@ -1,37 +1,42 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallFailure } from '../../api/client.ts';
 import { HelpClient } from '../../api/staff-help.ts';
+import type { StaffCall } from '../../api/staff-client.ts';
 import { newCommandId } from '../../model/ids.ts';
 import type { Result } from '../../model/result.ts';
-import type { Command } from '../../model/schema/command.ts';
+import type { Command, CommandId } from '../../model/schema/command.ts';
 import type { HelpCall, HelpCallId } from '../../model/schema/help.ts';
 import type { HelpDesk, NamedTerminal } from '../../model/schema/staff-help.ts';
-import type { StaffContext } from '../shell/staff-context.ts';
 import { type Heard, ring } from './alarm.ts';
 import { Chime } from './chime.ts';
-
-/** An element that shows calls for help. */
-export interface HelpHost extends ReactiveControllerHost {
-  readonly staff: StaffContext;
-}
 
 /** The stream says when there is news; this is for where it does not come through. */
 const LOOK_MS = 10_000;
 const RETRY_MS = 3_000;
 const SECOND_MS = 1_000;
-const NUMBERED = /^\(\d+\) /u;
+/** After these a browser lets sound out. Both come when what was pressed has done what it was for. */
+const TOUCHES = ['click', 'keyup'] as const;
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
-/** Keeps calls for help up to date while its page is open: reads, counts the seconds, rings, and answers. */
-export class HelpWatch implements ReactiveController {
+export interface HelpWatchOptions {
+  readonly call: StaffCall;
+  /** Where the hub is; the page's own origin. */
+  readonly origin: string;
+  readonly site: string;
+}
+
+/**
+ * The calls for help of one site, kept up to date: reads them, counts the seconds, rings, and answers. There is one of it in
+ * a page, whatever shows the calls, so that a call rings once.
+ */
+export class HelpWatch {
   /** Undefined where the hub never answered so far. */
   desk: HelpDesk | undefined;
   /** True where it was asked since and did not answer. */
   stale = false;
   readonly chime = new Chime();
-  readonly #host: HelpHost;
-  #client: HelpClient | undefined;
+  readonly #client: HelpClient;
+  readonly #listeners = new Set<() => void>();
   #deaf: (() => void) | undefined;
   #tick: ReturnType<typeof setInterval> | undefined;
   #nextLookMs = 0;
@@ -39,31 +44,34 @@ export class HelpWatch implements ReactiveController {
   #heard: Heard = new Map();
   /** The hub's clock minus the page's own, which may be wrong but runs evenly. */
   #aheadMs = 0;
+  /** An answer that is pressed again is the same one. */
+  readonly #answers = new Map<string, CommandId>();
 
-  constructor(host: HelpHost) {
-    this.#host = host;
-    host.addController(this);
+  constructor({ call, origin, site }: HelpWatchOptions) {
+    this.#client = new HelpClient(call, origin, site);
   }
 
-  hostUpdate(): void {
-    if (this.#client) return;
-    const { client, site } = this.#host.staff;
-    this.#client = new HelpClient(client.call, location.origin, site.id);
-    this.#deaf = this.#client.listen(() => void this.read());
-    this.#tick = setInterval(this.#onTick, SECOND_MS);
-    // After the touch has done what it was for: what goes away then must not move a button from under the finger.
-    document.addEventListener('click', this.#onTouch);
+  start(): void {
+    this.#deaf ??= this.#client.listen(() => void this.read());
+    this.#tick ??= setInterval(this.#onTick, SECOND_MS);
+    for (const touch of TOUCHES) document.addEventListener(touch, this.#onTouch);
     void this.read();
   }
 
-  hostDisconnected(): void {
+  stop(): void {
     this.#deaf?.();
+    this.#deaf = undefined;
     clearInterval(this.#tick);
-    document.removeEventListener('click', this.#onTouch);
+    this.#tick = undefined;
+    for (const touch of TOUCHES) document.removeEventListener(touch, this.#onTouch);
     this.chime.close();
-    this.#client = undefined;
     this.#latest += 1;
-    this.#number(0);
+  }
+
+  /** Calls back whenever there is something else to show. @returns ends it */
+  subscribe(onChange: () => void): () => void {
+    this.#listeners.add(onChange);
+    return () => this.#listeners.delete(onChange);
   }
 
   /** By the hub's clock, milliseconds since 1970. */
@@ -71,12 +79,19 @@ export class HelpWatch implements ReactiveController {
     return performance.timeOrigin + performance.now() + this.#aheadMs;
   }
 
+  get calls(): readonly HelpCall[] {
+    return this.desk?.calls ?? [];
+  }
+
+  /** Those that nobody has answered yet, the oldest first. */
+  get open(): readonly HelpCall[] {
+    return this.calls.filter(({ status }) => status === 'open');
+  }
+
   async read(): Promise<void> {
-    const client = this.#client;
-    if (!client) return;
     this.#nextLookMs = performance.now() + LOOK_MS;
     const turn = (this.#latest += 1);
-    const answer = await client.desk();
+    const answer = await this.#client.desk();
     if (turn !== this.#latest) return;
     this.stale = !answer.ok;
     if (answer.ok) {
@@ -84,67 +99,51 @@ export class HelpWatch implements ReactiveController {
       this.#aheadMs += Date.parse(answer.value.now) - this.nowMs;
       this.#alarm();
     } else this.#nextLookMs = performance.now() + RETRY_MS;
-    this.#host.requestUpdate();
+    this.#tell();
   }
 
   /** @returns why it was not delivered or not taken; undefined where it was */
   async answer(call: HelpCallId, answer: 'coming' | 'done'): Promise<CallFailure | undefined> {
-    const command: Command = {
-      id: newCommandId(random),
-      at: new Date(this.nowMs).toISOString(),
-      kind: 'answer-help',
-      body: { call, answer },
-    };
-    const sent = await this.#client?.send([command]);
+    const key = `${call} ${answer}`;
+    const id = this.#answers.get(key) ?? newCommandId(random);
+    this.#answers.set(key, id);
+    const at = new Date(this.nowMs).toISOString();
+    const command: Command = { id, at, kind: 'answer-help', body: { call, answer } };
+    const sent = await this.#client.send([command]);
     await this.read();
-    if (!sent) return { kind: 'unreachable' };
     if (!sent.ok) return sent.error;
+    this.#answers.delete(key);
     const [outcome] = sent.value.outcomes;
     if (outcome?.status !== 'refused') return undefined;
     const { code } = outcome.error;
-    return {
-      kind: 'refused',
-      status: 409,
-      problem: { code },
-    };
+    return { kind: 'refused', status: 409, problem: { code } };
   }
 
   async name(terminal: string, name: string): Promise<Result<NamedTerminal, CallFailure>> {
-    const answer = (await this.#client?.nameTerminal(terminal, name)) ?? {
-      ok: false,
-      error: { kind: 'unreachable' },
-    };
+    const answer = await this.#client.nameTerminal(terminal, name);
     await this.read();
     return answer;
   }
 
-  get calls(): readonly HelpCall[] {
-    return this.desk?.calls ?? [];
-  }
-
   #alarm(): void {
-    const { calls } = this;
-    const { alarm, heard } = ring(this.#heard, calls, this.desk?.rule ?? [], this.nowMs);
+    const { alarm, heard } = ring(this.#heard, this.calls, this.desk?.rule ?? [], this.nowMs);
     this.#heard = heard;
-    this.#number(heard.size);
     if (alarm !== 'quiet') this.chime.play(alarm);
   }
 
-  /** How many wait stands before the title, so that it is seen from another tab. */
-  #number(waiting: number): void {
-    const bare = document.title.replace(NUMBERED, '');
-    document.title = waiting > 0 ? `(${waiting}) ${bare}` : bare;
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   readonly #onTick = (): void => {
     if (performance.now() >= this.#nextLookMs) void this.read();
     if (this.calls.length === 0) return;
     this.#alarm();
-    this.#host.requestUpdate();
+    this.#tell();
   };
 
   readonly #onTouch = (): void => {
-    if (!this.chime.ready) void this.chime.open().then(() => this.#host.requestUpdate());
+    if (!this.chime.ready) void this.chime.open().then(() => this.#tell());
   };
 }
 

@@ -2,7 +2,7 @@ import { type HelpDeskKey, helpDeskEn, helpDeskZh } from '../../access/messages/
 import type { StaffContext } from '../shell/staff-context.ts';
 import { type DeskWords, deskWords } from '../shell/words.ts';
 
-export const helpWords = ({ words, site }: StaffContext): DeskWords<HelpDeskKey> =>
+export const helpWords = ({ words, site }: Pick<StaffContext, 'words' | 'site'>): DeskWords<HelpDeskKey> =>
   deskWords({ zh: helpDeskZh, en: helpDeskEn }, words.language, site.timeZone);
 
 /** A terminal's screen in words. */

@@ -14,8 +14,9 @@ import { note } from '../shell/parts.ts';
 import { sessionList } from '../shell/session-list.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { peopleStyles } from './people-styles.ts';
-import { ALL_SITES, adminSites, grantInWords, peopleWords } from './people-words.ts';
+import { grantInWords, peopleWords } from './people-words.ts';
 import { roleChecks } from './role-checks.ts';
+import { siteField } from './site-field.ts';
 
 /** Something of an account was changed. */
 export class AccountChangedEvent extends Event {
@@ -76,26 +77,18 @@ export class AccountCard extends LitElement {
 
   #roleForm(): TemplateResult {
     const words = peopleWords(this.staff);
-    const { t, of } = words;
+    const { t } = words;
     const { session, words: staffWords } = this.staff;
     const here = this.roles.filter(({ site }) => site === this.site);
     const elsewhere = this.roles.filter(({ site }) => site !== this.site);
     return html`<form class="wide" @submit=${this.#onRoles}>
-      <div class="field">
-        <label for="at">${t('roles.at')}</label>
-        <select id="at" @change=${(event: Event) => (this.site = (event.target as HTMLSelectElement).value)}>
-          ${adminSites(session).map(
-            ({ id, name }) => html`<option value=${id} ?selected=${id === this.site}>${of(name)}</option>`,
-          )}
-          ${
-            session.everywhere.includes('admin')
-              ? html`<option value=${ALL_SITES} ?selected=${this.site === ALL_SITES}>
-                  ${staffWords.t('site.all')}
-                </option>`
-              : nothing
-          }
-        </select>
-      </div>
+      ${siteField({
+        staff: this.staff,
+        id: 'at',
+        label: t('roles.at'),
+        chosen: this.site,
+        onChange: (site) => (this.site = site),
+      })}
       ${roleChecks({
         staffWords,
         words,

@@ -8,8 +8,9 @@ import { desk } from '../shell/desk-styles.ts';
 import { note } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { peopleStyles } from './people-styles.ts';
-import { ALL_SITES, adminSites, peopleWords } from './people-words.ts';
+import { ALL_SITES, peopleWords } from './people-words.ts';
 import { roleChecks } from './role-checks.ts';
+import { siteField } from './site-field.ts';
 
 const GRACE_DAYS = 14;
 const MOST_DAYS = 90;
@@ -36,8 +37,8 @@ export class FactorRule extends LitElement {
 
   protected override render(): TemplateResult {
     const words = peopleWords(this.staff);
-    const { t, of } = words;
-    const { session, words: staffWords } = this.staff;
+    const { t } = words;
+    const staffWords = this.staff.words;
     const hub = this.rules?.find(({ site }) => site === ALL_SITES);
     return html`<form class="panel wide" @submit=${this.#onSubmit}>
       <h2>${t('rule.heading')}</h2>
@@ -54,21 +55,13 @@ export class FactorRule extends LitElement {
             )
           : nothing
       }
-      <div class="field">
-        <label for="rule-site">${t('rule.site')}</label>
-        <select id="rule-site" @change=${this.#onSite}>
-          ${adminSites(session).map(
-            ({ id, name }) => html`<option value=${id} ?selected=${id === this.site}>${of(name)}</option>`,
-          )}
-          ${
-            session.everywhere.includes('admin')
-              ? html`<option value=${ALL_SITES} ?selected=${this.site === ALL_SITES}>
-                  ${staffWords.t('site.all')}
-                </option>`
-              : nothing
-          }
-        </select>
-      </div>
+      ${siteField({
+        staff: this.staff,
+        id: 'rule-site',
+        label: t('rule.site'),
+        chosen: this.site,
+        onChange: this.#onSite,
+      })}
       ${roleChecks({
         staffWords,
         words,
@@ -93,8 +86,8 @@ export class FactorRule extends LitElement {
     </form>`;
   }
 
-  readonly #onSite = (event: Event): void => {
-    this.site = (event.target as HTMLSelectElement).value;
+  readonly #onSite = (site: string): void => {
+    this.site = site;
     this.said = undefined;
     this.#show();
   };

@@ -5,8 +5,9 @@ import { desk } from '../shell/desk-styles.ts';
 import { note, textField } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { peopleStyles } from './people-styles.ts';
-import { ALL_SITES, adminSites, peopleWords } from './people-words.ts';
+import { peopleWords } from './people-words.ts';
 import { roleChecks } from './role-checks.ts';
+import { siteField } from './site-field.ts';
 
 /** An account is wished for. */
 export class NewAccountEvent extends Event {
@@ -41,8 +42,8 @@ export class NewAccount extends LitElement {
 
   protected override render(): TemplateResult {
     const words = peopleWords(this.staff);
-    const { t, of } = words;
-    const { session, words: staffWords } = this.staff;
+    const { t } = words;
+    const staffWords = this.staff.words;
     const empty = this.fault === 'new.empty';
     return html`<form class="panel wide" @submit=${this.#onSubmit}>
       <h2>${t('new.heading')}</h2>
@@ -64,21 +65,13 @@ export class NewAccount extends LitElement {
         wrong: empty && this.name.trim() === '',
         onInput: (value) => (this.name = value),
       })}
-      <div class="field">
-        <label for="site">${t('new.site')}</label>
-        <select id="site" @change=${this.#onSite}>
-          ${adminSites(session).map(
-            ({ id, name }) => html`<option value=${id} ?selected=${id === this.#chosen}>${of(name)}</option>`,
-          )}
-          ${
-            session.everywhere.includes('admin')
-              ? html`<option value=${ALL_SITES} ?selected=${this.#chosen === ALL_SITES}>
-                  ${staffWords.t('site.all')}
-                </option>`
-              : nothing
-          }
-        </select>
-      </div>
+      ${siteField({
+        staff: this.staff,
+        id: 'site',
+        label: t('new.site'),
+        chosen: this.#chosen,
+        onChange: (site) => (this.site = site),
+      })}
       ${roleChecks({
         staffWords,
         words,
@@ -93,10 +86,6 @@ export class NewAccount extends LitElement {
   get #chosen(): string {
     return this.site ?? this.staff.site.id;
   }
-
-  readonly #onSite = (event: Event): void => {
-    this.site = (event.target as HTMLSelectElement).value;
-  };
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();

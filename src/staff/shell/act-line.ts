@@ -77,9 +77,14 @@ export class ActLine {
     if (!this.#failing) void this.#pump();
   }
 
+  /** Whether an act was never sent: afterwards the hub may have it. */
+  mayWithdraw(id: Command['id']): boolean {
+    return !this.#sent.has(id);
+  }
+
   /** Takes back an act that was never sent. @returns false where the hub may have it */
   withdraw(id: Command['id']): boolean {
-    if (this.#sent.has(id)) return false;
+    if (!this.mayWithdraw(id)) return false;
     this.#set(this.#waiting.filter((command) => command.id !== id));
     return true;
   }
@@ -103,7 +108,8 @@ export class ActLine {
 
   /** @returns true where the hub answered */
   async #deliver(): Promise<boolean> {
-    const batch = this.#waiting.slice(0, BATCH);
+    // In an outage one act tries the way; what comes after it was never sent, and can still be taken back.
+    const batch = this.#waiting.slice(0, this.#failing ? 1 : BATCH);
     for (const { id } of batch) this.#sent.add(id);
     const answer = await this.#options.send(batch);
     if (!answer.ok && passes(answer.error)) {

@@ -125,6 +125,7 @@ const own = css`
     font-weight: var(--weight-text);
   }
   input[type='checkbox'] {
+    flex: none;
     inline-size: 1.25rem;
     block-size: 1.25rem;
     accent-color: var(--accent);
@@ -213,7 +214,8 @@ const own = css`
   }
   /* In a narrow column a label breaks between words only. */
   td button,
-  td .button {
+  td .button,
+  td label.check {
     overflow-wrap: normal;
     word-break: keep-all;
   }
@@ -250,6 +252,12 @@ const own = css`
     .stacks td {
       padding: 0.15rem var(--space-2);
       border: 0;
+    }
+    /* A number alone says nothing: it has its head before it, where the table gives one. */
+    .stacks td[data-head]::before {
+      content: attr(data-head) '  ';
+      color: var(--muted);
+      font-size: var(--type-small);
     }
   }
 `;

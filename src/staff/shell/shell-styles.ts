@@ -85,6 +85,17 @@ export const shellStyles = css`
       white-space: nowrap;
     }
   }
+  /* In sight wherever one has scrolled to; on a low screen, as at 400 %, it would take what is being read. */
+  .strip {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 4;
+  }
+  @media (max-height: 30rem) {
+    .strip {
+      position: static;
+    }
+  }
   .below {
     flex: 1;
     display: flex;
@@ -92,12 +103,12 @@ export const shellStyles = css`
   }
   .rail {
     position: sticky;
-    inset-block-start: 0;
+    inset-block-start: var(--top, 0px);
     flex: 0 0 12rem;
     flex-direction: column;
     flex-wrap: nowrap;
     align-self: flex-start;
-    max-block-size: 100vh;
+    max-block-size: calc(100vh - var(--top, 0px));
     padding-block: var(--space-1);
     overflow-y: auto;
   }

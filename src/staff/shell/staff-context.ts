@@ -1,5 +1,6 @@
 import type { StaffClient } from '../../api/staff-client.ts';
 import type { StaffSession, StaffSite } from '../../model/schema/staff.ts';
+import type { HelpWatch } from '../help/help-watch.ts';
 import type { StaffWords } from './words.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface StaffContext {
   /** The words of the shell; a desk makes its own of its own catalogue with `deskWords`. */
   readonly words: StaffWords;
   readonly site: StaffSite;
+  /** The site's calls for help; undefined for whoever may not answer them, and until they are watched. */
+  readonly help?: HelpWatch | undefined;
   /** What the address says below the desk: which of the desk's own pages is shown. */
   readonly below: readonly string[];
   /** Shows another page of this desk. */
