@@ -1,5 +1,6 @@
 import type {
   ActQuery,
+  CatalogueEntry,
   ContentActs,
   ContentCheck,
   ContentDiff,
@@ -8,6 +9,7 @@ import type {
   ContentPreview,
   ContentQuery,
   ContentRole,
+  ContentUses,
   DiffQuery,
   MadeAct,
   Presence,
@@ -35,6 +37,16 @@ export class StaffContentClient extends StaffSiteClient {
   /** @returns `content.unknown` where there is no such entry */
   entry(key: EntryKey): StaffAnswer<ContentEntry> {
     return this.call('GET', this.#entry(key));
+  }
+
+  /** Where the draft names an entry. */
+  uses(key: EntryKey): StaffAnswer<ContentUses> {
+    return this.call('GET', `${this.#entry(key)}/uses`);
+  }
+
+  /** A service of the shared catalogue in full. @returns `content.unknown` where it has none of that id */
+  catalogue(service: string): StaffAnswer<CatalogueEntry> {
+    return this.call('GET', this.#content(`/catalogue/${encodeURIComponent(service)}`));
   }
 
   /** Saves what was typed upon a version; what others changed in other fields meanwhile stays. */

@@ -10,7 +10,7 @@ import type { Site, Taxonomy } from '../schema/site.ts';
 import { bookingFaults } from './booking-rules.ts';
 import { calendarFaults } from './calendar-rules.ts';
 import { type Collected, collect } from './collect.ts';
-import { composeService, indicatorsOf } from './compose.ts';
+import { composeOwn, composeService, indicatorsOf } from './compose.ts';
 import { duplicateFaults } from './duplicates.ts';
 import type { Fault, FileRole, ParsedFile } from './files.ts';
 import { queueFaults } from './queue-rules.ts';
@@ -79,6 +79,7 @@ export function sortFaults(faults: readonly Fault[]): Fault[] {
 function composeAll(all: Collected): Service[] {
   const catalogue = new Map(all.valid['catalogue-services'].map(({ value }) => [value.id as string, value]));
   return all.valid.services.flatMap(({ value }) => {
+    if (value.own) return [composeOwn(value)];
     const shared = catalogue.get(value.service);
     return shared ? [composeService(shared, value)] : [];
   });

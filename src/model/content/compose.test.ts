@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { catalogueService, guide, service, siteService } from '../schema/service.ts';
+import { catalogueService, guide, service, adoptedService } from '../schema/service.ts';
 import { indicatorTable } from '../schema/indicator.ts';
 import { composeService, indicatorsOf, tileOffers } from './index.ts';
 
@@ -25,7 +25,7 @@ const schedule = {
   capacity: 2,
   demo: false,
 };
-const at = (site: object) => siteService.parse({ service: 'meal', ...site });
+const at = (site: object) => adoptedService.parse({ service: 'meal', ...site });
 
 describe('composeService', () => {
   test('what the site says stands, what it leaves out comes from the catalogue', () => {

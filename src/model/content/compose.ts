@@ -1,9 +1,12 @@
 import { parseFigure, unitOfName } from '../indicator.ts';
 import type { Indicator, IndicatorTable } from '../schema/indicator.ts';
 import {
+  type AdoptedService,
   type CatalogueService,
   type Guide,
+  type OwnService,
   type Service,
+  type ServiceId,
   type SiteService,
   bookingTerms,
 } from '../schema/service.ts';
@@ -23,18 +26,29 @@ const mergeGuides = (catalogue: Guide, site: Guide | undefined): Guide => ({
  * A service as a terminal receives it: the shared catalogue's entry with what the site says differently.
  * Its pinyin is empty; the hub fills it in when it publishes.
  */
-export function composeService(catalogue: CatalogueService, atSite: SiteService): Service {
+export function composeService(catalogue: CatalogueService, atSite: AdoptedService): Service {
   const { seeds: _documents, ...shared } = catalogue;
-  const { service: _id, schedules = [], terms, guide, ...differing } = atSite;
+  const { service: _id, own: _own, schedules: _schedules, terms: _terms, guide, ...differing } = atSite;
   return {
     ...shared,
     ...set(differing),
     guide: mergeGuides(shared.guide, guide),
-    bookable: schedules.some(({ place }) => place !== undefined || atSite.place !== undefined),
-    terms: terms ?? bookingTerms.parse({}),
-    pinyin: [],
+    ...madeOf(atSite),
   } as Service;
 }
+
+/** A service of the site's own as a terminal receives it, which cannot tell the two apart. */
+export function composeOwn(atSite: OwnService): Service {
+  const { service: id, own: _own, schedules: _schedules, terms: _terms, ...said } = atSite;
+  return { id: id as ServiceId, ...said, ...madeOf(atSite) };
+}
+
+/** What a terminal gets to know besides what was written. */
+const madeOf = ({ schedules = [], place, terms }: SiteService) => ({
+  bookable: schedules.some((schedule) => schedule.place !== undefined || place !== undefined),
+  terms: terms ?? bookingTerms.parse({}),
+  pinyin: [],
+});
 
 /** The rows of a table as indicators: what is printed, with what could be read from it. */
 export function indicatorsOf(table: IndicatorTable): Indicator[] {

@@ -108,7 +108,7 @@ function unknownField(name: string, known: readonly string[]): BothWords {
 }
 
 function choice(values: readonly unknown[], value: unknown): BothWords {
-  const known = values.map(String);
+  const known = values.filter((one) => one !== undefined).map(String);
   const close = typeof value === 'string' ? nearest(value, known) : undefined;
   const [en, zh] = nameOf(value);
   const isMissing = value === undefined;

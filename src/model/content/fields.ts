@@ -22,8 +22,7 @@ function optionFor(union: z.core.$ZodUnionDef, value: unknown): Schema | undefin
   return union.options.find((option) => {
     const { def } = bare(option)._zod;
     if (def.type !== 'object') return false;
-    const literal = def.shape[key];
-    return literal?._zod.def.type === 'literal' && literal._zod.values?.has(value[key] as string);
+    return def.shape[key]?._zod.values?.has(value[key] as z.core.util.Primitive);
   });
 }
 

@@ -1,7 +1,8 @@
 import { says } from '../fault-words.ts';
+import type { CatalogueService, OwnService, SiteService } from '../schema/service.ts';
 import type { Taxonomy } from '../schema/site.ts';
 import { type Collected, type Entry, type ListRole, listOf, textOf } from './collect.ts';
-import { type Fault, pathText } from './files.ts';
+import { type Fault, faultAt, pathText } from './files.ts';
 import { nearest } from './nearest.ts';
 
 /** The ids that exist, or undefined where that cannot be known because a file could not be read. */
@@ -92,27 +93,53 @@ function dangling(
   ];
 }
 
-const CATALOGUE = 'the catalogue';
+const CATALOGUE = 'the catalogue, describe it here with "own": true';
 const TERMS = "the catalogue's taxonomies.json";
 
-function serviceReferences(all: Collected, ids: Ids): Fault[] {
+/** The terms that a description names, whoever wrote it. */
+function termReferences(
+  entry: Entry<Pick<CatalogueService, 'category' | 'audience' | 'placeKind'>>,
+  { terms }: Ids,
+): Fault[] {
+  const { category, audience, placeKind } = entry.value;
   return [
-    ...all.valid['catalogue-services'].flatMap((entry) => {
-      const { category, audience, placeKind } = entry.value;
-      return [
-        ...dangling(entry, ['category'], category, ids.terms.category, 'category', TERMS),
-        ...audience.flatMap((id, index) =>
-          dangling(entry, ['audience', index], id, ids.terms.audience, 'audience', TERMS),
-        ),
-        ...dangling(entry, ['placeKind'], placeKind, ids.terms['place-kind'], 'kind of place', TERMS),
-      ];
-    }),
-    ...all.valid.services.flatMap((entry) => [
-      ...dangling(entry, ['service'], entry.value.service, ids.catalogue, 'service', CATALOGUE),
-      ...dangling(entry, ['place'], entry.value.place, ids.places, 'place', 'places.json'),
-    ]),
+    ...dangling(entry, ['category'], category, terms.category, 'category', TERMS),
+    ...audience.flatMap((id, index) =>
+      dangling(entry, ['audience', index], id, terms.audience, 'audience', TERMS),
+    ),
+    ...dangling(entry, ['placeKind'], placeKind, terms['place-kind'], 'kind of place', TERMS),
   ];
 }
+
+/** Two descriptions of one service: nobody could tell which of them a person is to read. */
+function takenByCatalogue(entry: Entry<OwnService>, { catalogue }: Ids): Fault[] {
+  const { service: id } = entry.value;
+  if (!catalogue?.has(id)) return [];
+  return [
+    faultAt(
+      entry,
+      [],
+      says(
+        `the catalogue has a service "${id}", too`,
+        'take "own" out to have the catalogue\'s, or give this one another id',
+        '共享目录里现在也有这项服务',
+        '请改用共享目录里的，或者照着这一项再做一个，再删除这一项',
+      ),
+    ),
+  ];
+}
+
+const serviceReferences = (all: Collected, ids: Ids): Fault[] => [
+  ...all.valid['catalogue-services'].flatMap((entry) => termReferences(entry, ids)),
+  ...all.valid.services.flatMap((entry) => [
+    ...(isOwn(entry)
+      ? [...termReferences(entry, ids), ...takenByCatalogue(entry, ids)]
+      : dangling(entry, ['service'], entry.value.service, ids.catalogue, 'service', CATALOGUE)),
+    ...dangling(entry, ['place'], entry.value.place, ids.places, 'place', 'places.json'),
+  ]),
+];
+
+const isOwn = (entry: Entry<SiteService>): entry is Entry<OwnService> => entry.value.own === true;
 
 /** What booking a service names: places and resources of its schedules, services of the same visit. */
 const bookingReferences = (all: Collected, ids: Ids): Fault[] =>
@@ -218,6 +245,14 @@ const placeReferences = (all: Collected, ids: Ids): Fault[] =>
     ...dangling(entry, ['circle'], entry.value.circle, ids.circles, 'circle', 'circles of site.json'),
   ]);
 
+/** Where notices are shown. */
+const noticeReferences = (all: Collected, ids: Ids): Fault[] =>
+  all.valid.notices.flatMap((entry) =>
+    (entry.value.targets?.places ?? []).flatMap((id, index) =>
+      dangling(entry, ['targets', 'places', index], id, ids.places, 'place', 'places.json'),
+    ),
+  );
+
 function tileReferences(all: Collected, ids: Ids): Fault[] {
   const { site } = all;
   return (site?.value.tiles ?? []).flatMap(({ opens }, tile) => {
@@ -306,6 +341,7 @@ export function referenceFaults(all: Collected, icons?: Known): Fault[] {
     ...calendarReferences(all, ids),
     ...queueReferences(all, ids),
     ...placeReferences(all, ids),
+    ...noticeReferences(all, ids),
     ...tileReferences(all, ids),
     ...iconReferences(all, icons),
     ...placeCircles(all),

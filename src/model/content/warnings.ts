@@ -2,7 +2,7 @@ import { says } from '../fault-words.ts';
 import { shortestDayHours } from '../hours.ts';
 import type { Service } from '../schema/service.ts';
 import type { Collected } from './collect.ts';
-import { type Fault, type ParsedFile, pathText } from './files.ts';
+import { type Fault, type ParsedFile, faultAt, pathText } from './files.ts';
 
 /** The ways of booking that a schedule makes sense for. */
 const BOOKED_BY_TIME = ['slot', 'sign-up', 'ticket'];
@@ -41,12 +41,25 @@ function serviceWarnings(all: Collected, services: readonly Service[]): Fault[] 
         path: pathText([...entry.path, 'schedules']),
         ...says(
           `schedules for a service that is had as ${service.bookedAs.join(', ')}`,
-          `leave the schedules out, or add one of ${BOOKED_BY_TIME.join(', ')} to bookedAs in the catalogue`,
+          `leave the schedules out, or add one of ${BOOKED_BY_TIME.join(', ')} to bookedAs${entry.value.own ? '' : ' in the catalogue'}`,
           '这项服务不按时间预约，却排了时间',
-          '请去掉时间安排，或者在服务目录里改它的办理方式',
+          `请去掉时间安排，或者${entry.value.own ? '' : '在服务目录里'}改“怎么预约”`,
         ),
       });
-    if (!service.channels.some(({ kind }) => WITHOUT_SCREEN.includes(kind))) noPerson.push(service.id);
+    if (entry.value.own && service.channels.length === 0)
+      faults.push(
+        faultAt(
+          entry,
+          ['channels'],
+          says(
+            'no channel: residents read that there is no way to get it',
+            'add the ways there are, an appointment or a counter for example',
+            '没有写办理方式，居民会看到“没有这种办法”',
+            '请加上有的方式，例如预约、窗口',
+          ),
+        ),
+      );
+    else if (!service.channels.some(({ kind }) => WITHOUT_SCREEN.includes(kind))) noPerson.push(service.id);
   }
   const [file] = all.valid.services;
   if (file && noPerson.length > 0)

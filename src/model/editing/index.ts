@@ -15,3 +15,4 @@ export {
 export { type JsonObject, type JsonPath, same } from './json.ts';
 export { type MergeConflict, mergeThree, settle } from './merge.ts';
 export { mergeOrder, movedIds } from './order.ts';
+export { type RefList, refOf, usesIn } from './refs.ts';

@@ -177,14 +177,15 @@ export const asks = z.strictObject({
 });
 export type Asks = z.infer<typeof asks>;
 
-const common = {
+/** What is said of a service, whoever describes it. */
+const described = <Systems extends z.ZodType>(systems: Systems) => ({
   summary: localized(240),
   category: slug('category'),
   audience: z.array(slug('audience')).default([]),
   channels: z.array(channel).default([]),
   bookedAs: z.array(bookingKind).min(1),
   placeKind: slug('place kind').optional(),
-  systems: z.array(systemId).min(1),
+  systems,
   /** Other words people use: searched, not shown. */
   aliases: z.array(plain(24)).default([]),
   /** The way that needs no screen. Every service has one. */
@@ -197,7 +198,7 @@ const common = {
   subsidy: localized(160).optional(),
   /** Sensitive matters are not shown on tiles or in lists of what was used. */
   discreet: z.boolean().default(false),
-};
+});
 
 /** A service as the shared catalogue has it. */
 export const catalogueService = z.strictObject({
@@ -206,13 +207,20 @@ export const catalogueService = z.strictObject({
   no: z.int().min(1).optional(),
   name: localized(32),
   seeds: z.array(seedId).default([]),
-  ...common,
+  ...described(z.array(systemId).min(1)),
 });
 export type CatalogueService = z.infer<typeof catalogueService>;
 
+/** Where and when a site gives a service, and on what terms. */
+const given = {
+  schedules: z.array(schedule).min(1).max(20).optional(),
+  terms: bookingTerms.optional(),
+};
+
 /** What a site says of a service of the catalogue. */
-export const siteService = z.strictObject({
+export const adoptedService = z.strictObject({
   service: slug('service id'),
+  own: z.literal(false).optional(),
   name: localized(32).optional(),
   summary: localized(240).optional(),
   place: slug('place id').optional(),
@@ -222,9 +230,24 @@ export const siteService = z.strictObject({
   asks: asks.optional(),
   questions: z.array(question).max(6).optional(),
   subsidy: localized(160).optional(),
-  schedules: z.array(schedule).min(1).max(20).optional(),
-  terms: bookingTerms.optional(),
+  ...given,
 });
+export type AdoptedService = z.infer<typeof adoptedService>;
+
+/** A service that the catalogue does not have: the site describes all of it. */
+export const ownService = z.strictObject({
+  service: slug('service id'),
+  own: z.literal(true),
+  name: localized(32),
+  /** Which systems of the documents it serves is not asked of a hall. */
+  ...described(z.array(systemId).default([])),
+  place: slug('place id').optional(),
+  ...given,
+});
+export type OwnService = z.infer<typeof ownService>;
+
+/** A service of a site: one of the catalogue, or one of its own. */
+export const siteService = z.discriminatedUnion('own', [adoptedService, ownService]);
 export type SiteService = z.infer<typeof siteService>;
 
 /** A service as a terminal receives it: catalogue and site put together, with what search needs. */
@@ -232,7 +255,7 @@ export const service = z.strictObject({
   id: serviceId,
   no: z.int().optional(),
   name: localized(32),
-  ...common,
+  ...described(z.array(systemId).default([])),
   place: slug('place id').optional(),
   /** True where residents can pick a time. */
   bookable: z.boolean(),

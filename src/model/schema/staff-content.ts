@@ -71,6 +71,8 @@ export const entryRow = z.strictObject({
   ...key,
   /** Its name in the draft; of a service that has none of its own, the catalogue's. */
   title,
+  /** True of a service that the site describes itself. */
+  own: z.boolean().optional(),
   version: z.int().min(1),
   position: z.int(),
   state: entryState,
@@ -147,7 +149,10 @@ export const contentEntry = z.strictObject({
   body: entryBody.nullable(),
   /** What is live; null where it is not. */
   live: entryBody.nullable(),
-  /** Of a service: what the catalogue says of it, which holds wherever the entry says nothing. */
+  /**
+   * Of a service: what the catalogue says of it, which holds wherever the entry says nothing. One of the site's own has it
+   * only where the catalogue has a service of the same id, too, which is a fault.
+   */
   catalogue: entryBody.optional(),
   /** What was changed here and, meanwhile, in what is live: `theirs` is live, `mine` the draft's. */
   conflicts: z.array(mergeConflict),
@@ -155,6 +160,17 @@ export const contentEntry = z.strictObject({
   editedAt: instant.optional(),
 });
 export type ContentEntry = z.infer<typeof contentEntry>;
+
+/** A service of the catalogue in full, from which one of the site's own may begin. */
+export const catalogueEntry = z.strictObject({ body: entryBody });
+export type CatalogueEntry = z.infer<typeof catalogueEntry>;
+
+/** Where the draft names an entry: taking it out would leave something that leads nowhere. At most 50. */
+export const contentUses = z.strictObject({
+  /** `part`: what the tile, the queue or whatever part of the entry it is in is called. */
+  uses: z.array(z.strictObject({ ...key, title, at, part: title.optional() })),
+});
+export type ContentUses = z.infer<typeof contentUses>;
 
 /** What is saved, and upon which version it was typed; 0 makes a new entry. */
 export const saveEntry = z.strictObject({

@@ -7,6 +7,7 @@ import type { Language } from '../../model/schema/text.ts';
 import { desk } from '../shell/desk-styles.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { contentWords } from './content-words.ts';
+import { standIn } from './preview-screen.ts';
 
 type Glass = 'portrait' | 'landscape';
 
@@ -202,7 +203,7 @@ export class ContentPreview extends LitElement {
     if (this.page !== 'ready' || !changes || !frame?.contentWindow) return;
     const message: PreviewMessage = {
       linli: 'preview',
-      changes,
+      changes: [...changes, ...standIn(screen, changes)],
       language: this.shown,
       elder: this.elder,
       ...(screen ? { screen } : {}),

@@ -63,6 +63,18 @@ describe('linli-preview', () => {
     expect([told[2]?.language, told[2]?.elder]).to.deep.equal(['en', true]);
   });
 
+  it('shows a notice for places as the terminals there do', async () => {
+    const { element, frame, told, ready } = await preview();
+    const body = { id: 'ball', title: { zh: '舞会' }, targets: { places: ['yard', 'hall'], screens: [] } };
+    element.changes = [{ kind: 'notice', id: 'ball', body }] as never;
+    await element.updateComplete;
+    ready(frame.contentWindow);
+    await waitUntil(() => told.length === 1);
+    expect(told[0]?.changes.slice(1)).to.deep.equal([
+      { kind: 'terminal', id: 'preview', body: { id: 'preview', name: '', place: 'yard' } },
+    ]);
+  });
+
   it('shows the glass upright or wide, small enough for its room', async () => {
     const { element, frame, press } = await preview();
     const ratio = () => {

@@ -4,9 +4,12 @@ import { type JsonObject, isList, isObject } from './values.ts';
 /** Letters and digits that nobody takes for one another. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
-/** @returns a proposed id, e.g. `notice-x7k2`: people may write a better one before it is first saved */
-function proposedId(word: string): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(4));
+/**
+ * @param letters more where nobody will see whether it is taken
+ * @returns a proposed id, e.g. `notice-x7k2`: people may write a better one before it is first saved
+ */
+export function proposedId(word: string, letters = 4): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(letters));
   return `${word}-${[...bytes].map((byte) => LETTERS[byte % LETTERS.length]).join('')}`;
 }
 

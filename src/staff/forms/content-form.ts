@@ -1,11 +1,11 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../../components/icon/icon.ts';
+import { isOwnService } from '../../model/content/own.ts';
 import type { Language } from '../../model/schema/text.ts';
-import { blankOf, copyOf } from './blank.ts';
 import { draw } from './draw/draw.ts';
 import { drawFields, sectionKey } from './draw/object.ts';
-import { type ListWork, type Pen, type Spot, idOf } from './draw/pen.ts';
+import type { ListWork, Pen, Spot } from './draw/pen.ts';
 import { issueLines } from './draw/frame.ts';
 import { formStyles } from './form-styles.ts';
 import {
@@ -16,11 +16,13 @@ import {
   type Path,
 } from './form-types.ts';
 import { choicesFor } from './choices-for.ts';
+import { focusAt, focusId } from './focus.ts';
 import { carried, isWithin } from './folds.ts';
 import { type FormWords, formWords } from './form-words.ts';
 import { withInherited } from './inherited.ts';
 import { type Issue, issuesOf } from './issues.ts';
 import { layouts } from './layout.ts';
+import { listWork } from './list-work.ts';
 import './pick.ts';
 import { type ObjectShape, formShape } from './shape.ts';
 import { sortableIn } from './sorting.ts';
@@ -53,7 +55,10 @@ export class ContentForm extends LitElement {
   @property({ attribute: false }) choices: FormChoices = {};
   /** True once the entry was saved: its id can no longer be changed. */
   @property({ type: Boolean }) saved = false;
-  /** What holds where a field is not set: for `services` the catalogue's service. Shown as such, never written. */
+  /**
+   * What holds where a field is not set: for `services` the catalogue's service, unless it is one of the site's own. Shown
+   * as such, never written.
+   */
   @property({ attribute: false }) inherited: unknown = undefined;
   /** Nothing can be changed. */
   @property({ type: Boolean }) readOnly = false;
@@ -65,6 +70,7 @@ export class ContentForm extends LitElement {
   /** What the last removal took: where, and what stood there. */
   @state() private taken: { readonly path: Path; readonly value: unknown } | undefined = undefined;
 
+  #form: ObjectShape | undefined;
   #shape: ObjectShape = formShape('notices');
   #words: FormWords = formWords('zh-Hans');
   #issues: readonly Issue[] = [];
@@ -72,8 +78,11 @@ export class ContentForm extends LitElement {
   #changed = new Set<string>();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('kind') || changed.has('inherited'))
-      this.#shape = withInherited(formShape(this.kind), this.inherited);
+    const form = formShape(this.kind, this.value);
+    if (form !== this.#form || changed.has('inherited')) {
+      this.#form = form;
+      this.#shape = isOwnService(this.value) ? form : withInherited(form, this.inherited);
+    }
     if (changed.has('kind'))
       [this.open, this.asked, this.taken, this.said] = [new Map(), new Set(), undefined, ''];
     if (changed.has('language')) this.#words = formWords(this.language);
@@ -100,7 +109,7 @@ export class ContentForm extends LitElement {
     this.open = open;
     await this.updateComplete;
     for (let length = parts.length; length > 0; length -= 1)
-      if (this.#focusAt(pathText(parts.slice(0, length)))) return true;
+      if (focusAt(this.renderRoot, pathText(parts.slice(0, length)))) return true;
     return false;
   }
 
@@ -149,7 +158,7 @@ export class ContentForm extends LitElement {
       },
       clear: this.#clear,
       list: this.#list,
-      focus: (path) => this.#focusLater(() => this.#focusAt(pathText(path))),
+      focus: (path) => this.#focusLater(() => focusAt(this.renderRoot, pathText(path))),
     };
     return pen;
   }
@@ -214,69 +223,24 @@ export class ContentForm extends LitElement {
     this.taken = undefined;
     this.said = this.#words.t('said.undone');
     this.#change(taken.path, taken.value);
-    this.#focusLater(() => this.#focusAt(pathText(taken.path)));
+    this.#focusLater(() => focusAt(this.renderRoot, pathText(taken.path)));
   };
 
-  readonly #list: ListWork = {
-    add: (spot) => {
-      const { field, path } = spot;
-      if (field.shape.kind !== 'list') return;
-      const list = this.#listOf(spot);
-      const at = [...path, list.length];
-      this.#change(path, [...list, blankOf(field.shape.item, field.at)]);
-      this.#openItem(at);
-      this.#say(this.#words.t('said.added', { of: list.length + 1 }));
-      this.#focusLater(() => this.#focusAt(pathText(at)));
+  readonly #list: ListWork = listWork({
+    change: (path, next) => this.#change(path, next),
+    carry: (path, order) => this.#carryOpen(path, order),
+    open: (path) => {
+      this.open = new Map(this.open).set(pathText(path), true);
     },
-    move: (spot, from, to, name) => {
-      const list = this.#listOf(spot);
-      this.#change(spot.path, moved(list, from, to));
-      this.#carryOpen(spot.path, moved([...list.keys()], from, to));
-      this.#say(this.#words.t('said.moved', { item: name, n: to + 1, of: list.length }));
-      const act = to < from ? 'up' : 'down';
-      this.#focusLater(() => this.#focusId(idOf([...spot.path, to], act)));
-    },
-    copy: (spot, index) => {
-      const { field, path } = spot;
-      if (field.shape.kind !== 'list') return;
-      const list = this.#listOf(spot);
-      const copy = copyOf(field.shape.item, list[index], field.at);
-      const order = [...list.keys()];
-      this.#change(path, [...list.slice(0, index + 1), copy, ...list.slice(index + 1)]);
-      this.#carryOpen(path, [...order.slice(0, index + 1), -1, ...order.slice(index + 1)]);
-      this.#openItem([...path, index + 1]);
-      this.#say(this.#words.t('said.copied', { of: list.length + 1 }));
-      this.#focusLater(() => this.#focusAt(pathText([...path, index + 1])));
-    },
-    remove: (spot, index, name) => {
-      const { field, path } = spot;
-      const list = this.#listOf(spot);
-      const rest = list.filter((_item, other) => other !== index);
-      this.#change(
-        path,
-        rest.length === 0 && field.optional && field.standard === undefined ? undefined : rest,
-      );
-      this.#carryOpen(
-        path,
-        [...list.keys()].filter((other) => other !== index),
-      );
-      this.#offerUndo(path, list, name);
-      const next = [...path, Math.min(index, rest.length - 1)];
-      this.#focusLater(
-        () => (rest.length > 0 && this.#focusId(idOf(next, 'remove'))) || this.#focusId(idOf(path)),
-      );
-    },
-  };
-
-  #listOf = ({ shown }: Spot): readonly unknown[] => (isList(shown) ? shown : []);
+    say: (key, values) => this.#say(this.#words.t(key, values)),
+    offerUndo: (path, value, item) => this.#offerUndo(path, value, item),
+    focus: (path) => this.#focusLater(() => focusAt(this.renderRoot, pathText(path))),
+    focusFirst: (ids) => this.#focusLater(() => ids.some((id) => focusId(this.renderRoot, id))),
+  });
 
   #say(text: string): void {
     this.taken = undefined;
     this.said = text;
-  }
-
-  #openItem(path: Path): void {
-    this.open = new Map(this.open).set(pathText(path), true);
   }
 
   /** Keeps items open that moved; see `carried`. */
@@ -304,29 +268,6 @@ export class ContentForm extends LitElement {
 
   #focusLater(focus: () => boolean): void {
     void this.updateComplete.then(focus);
-  }
-
-  #focusId(id: string): boolean {
-    const found = this.shadowRoot?.getElementById(id);
-    found?.focus();
-    return Boolean(found);
-  }
-
-  /** Focuses what stands at a path: its control, or the first one inside it. */
-  #focusAt(path: string): boolean {
-    const root = this.shadowRoot;
-    const control = root?.getElementById(`f-${path}`);
-    const holder = root?.querySelector(`[data-path="${path}"]`);
-    const first = 'input, select, textarea, linli-pick, button, [tabindex]';
-    const target =
-      control && !control.classList.contains('fold') && !control.classList.contains('add')
-        ? control
-        : (holder?.querySelector<HTMLElement>(`.body :is(${first})`) ??
-          holder?.querySelector<HTMLElement>(first) ??
-          control);
-    target?.scrollIntoView({ block: 'center' });
-    target?.focus();
-    return Boolean(target);
   }
 }
 

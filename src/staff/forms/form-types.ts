@@ -1,3 +1,4 @@
+import type { RefList } from '../../model/editing/index.ts';
 import type { Localized } from '../../model/schema/text.ts';
 
 /** What an entry of the console is of: the files of a site, by role. */
@@ -14,22 +15,7 @@ export interface Choice {
 }
 
 /** What fields refer to, by list. */
-export type ChoiceList =
-  | 'places'
-  /** The services of this site. */
-  | 'services'
-  /** The services of the catalogue. */
-  | 'catalogue'
-  | 'categories'
-  | 'audiences'
-  | 'placeKinds'
-  | 'diets'
-  | 'icons'
-  | 'circles'
-  | 'resources'
-  | 'queues'
-  | 'systems'
-  | 'catalogues';
+export type ChoiceList = RefList | 'systems';
 
 /**
  * The lists a form is given from outside. A list that is missing makes its fields plain ids to type; an id that is not in

@@ -116,9 +116,9 @@ function said(
  * empty text brings is left out where the same text is too short as well.
  */
 export function issuesOf(kind: FormKind, value: unknown, words: FormWords): Issue[] {
-  const result = schemaOf(kind).safeParse(value);
+  const result = schemaOf(kind, value).safeParse(value);
   if (result.success) return [];
-  const root = formShape(kind);
+  const root = formShape(kind, value);
   const seen = new Set<string>();
   return result.error.issues.flatMap((found): Issue[] => {
     const path = found.path as Path;

@@ -16,7 +16,7 @@ const section = (key: SectionKey, fields: string, open = false): Section => ({
 
 /**
  * How long objects are cut into sections, by the path of the object: what matters first, what is rarely touched folded.
- * Every field stands in exactly one. An object that is not named here shows its fields one below the other.
+ * Every field stands in exactly one, and a section without any of its fields is not drawn. An object that is not named here shows its fields one below the other.
  */
 export const layouts: Readonly<Record<string, readonly Section[]>> = {
   site: [
@@ -28,11 +28,16 @@ export const layouts: Readonly<Record<string, readonly Section[]>> = {
     section('site.more', 'source catalogue timeZone scanner systems demo id'),
   ],
   services: [
-    section('services.main', 'service name summary place channels withoutScreen subsidy', true),
+    section(
+      'services.main',
+      'service name summary category bookedAs place channels withoutScreen subsidy',
+      true,
+    ),
     section('services.guide', 'guide'),
     section('services.schedules', 'schedules'),
     section('services.booking', 'asks questions'),
     section('services.terms', 'terms'),
+    section('services.more', 'audience aliases placeKind discreet systems'),
   ],
   'services.guide': [
     section('guide.main', 'who materials fee promisedLimit window hours phone', true),
@@ -57,6 +62,7 @@ export const layouts: Readonly<Record<string, readonly Section[]>> = {
   ],
   notices: [
     section('notices.main', 'title body urgency from until', true),
+    section('notices.targets', 'targets'),
     section('notices.more', 'demo systems id'),
   ],
   indicators: [

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { fileSchemas, listsOf } from '../../model/content/files.ts';
+import { isOwnService } from '../../model/content/own.ts';
+import { refOf } from '../../model/editing/index.ts';
+import { adoptedService, ownService } from '../../model/schema/service.ts';
 import { day, instant, systemId, wallTime, weeklyHours } from '../../model/schema/text.ts';
 import type { ChoiceList, FormKind } from './form-types.ts';
-import { refOf } from './refs.ts';
 
 /**
  * What a form draws, read from a zod schema: how each value is filled in, and nothing of how it is checked, which the
@@ -177,6 +179,7 @@ function shapeOf(schema: z.core.$ZodType, at: string): Shape {
       };
     }
     case 'boolean':
+    case 'literal':
       return { kind: 'truth' };
     case 'enum':
       return { kind: 'choice', values: Object.values(def.entries).map(String) };
@@ -191,24 +194,34 @@ function shapeOf(schema: z.core.$ZodType, at: string): Shape {
   }
 }
 
-/** The schema of one entry. */
-export const schemaOf = (kind: FormKind): z.ZodType => {
+/** The schema of one entry. @param value of a service: which of its two forms it has */
+export const schemaOf = (kind: FormKind, value?: unknown): z.ZodType => {
   switch (kind) {
     case 'site':
     case 'calendar':
     case 'queues':
       return fileSchemas[kind];
+    case 'services':
+      return isOwnService(value) ? ownService : adoptedService;
     default:
       return listsOf[kind].item;
   }
 };
 
-const shapes = new Map<FormKind, ObjectShape>();
+/** Which of two forms a service has is decided when it is made, and so is the id of one of the site's own. */
+const HIDDEN = { shared: ['own'], own: ['own', 'service'] };
 
-/** The shape of one entry. */
-export function formShape(kind: FormKind): ObjectShape {
-  const made = shapes.get(kind) ?? (shapeOf(schemaOf(kind), kind) as ObjectShape);
-  shapes.set(kind, made);
+const shapes = new Map<z.ZodType, ObjectShape>();
+
+/** The shape of one entry. @param value as for `schemaOf` */
+export function formShape(kind: FormKind, value?: unknown): ObjectShape {
+  const schema = schemaOf(kind, value);
+  const known = shapes.get(schema);
+  if (known) return known;
+  const { fields } = shapeOf(schema, kind) as ObjectShape;
+  const hidden = kind === 'services' ? HIDDEN[isOwnService(value) ? 'own' : 'shared'] : [];
+  const made: ObjectShape = { kind: 'object', fields: fields.filter(({ name }) => !hidden.includes(name)) };
+  shapes.set(schema, made);
   return made;
 }
 

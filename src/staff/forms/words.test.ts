@@ -6,10 +6,10 @@ import { fieldsZh, valuesZh } from '../../access/messages/content-fields-zh.ts';
 import { iconsZh } from '../../access/messages/icons.ts';
 import { iconNames } from '../../../components/icon/icon-names.ts';
 import { contentFormEn, contentFormZh } from '../../access/messages/content-form.ts';
+import { refOf } from '../../model/editing/index.ts';
 import type { FormKind } from './form-types.ts';
 import { customWords } from './issues.ts';
 import { layouts } from './layout.ts';
-import { refOf } from './refs.ts';
 import { type Field, type Shape, allFields, formShape, schemaOf } from './shape.ts';
 
 const kinds: readonly FormKind[] = [
@@ -21,7 +21,11 @@ const kinds: readonly FormKind[] = [
   'notices',
   'indicators',
 ];
-const fields: readonly Field[] = kinds.flatMap((kind) => allFields(formShape(kind)));
+const own = { own: true };
+const fields: readonly Field[] = [
+  ...kinds.flatMap((kind) => allFields(formShape(kind))),
+  ...allFields(formShape('services', own)),
+];
 const languages = ['zh-Hans', 'en'] as const;
 
 /** The values a person chooses among at a field. */
@@ -63,7 +67,8 @@ describe('the words of the forms', () => {
   });
 
   it('have no words for fields that are gone', () => {
-    const ends = fields.map(({ at }) => `.${at}`);
+    // Never asked for, and told where one takes the other's place.
+    const ends = [...fields.map(({ at }) => at), 'services.own'].map((at) => `.${at}`);
     for (const key of Object.keys(fieldsZh))
       assert.ok(
         ends.some((at) => at.endsWith(`.${key}`)),
@@ -110,6 +115,7 @@ describe('the words of the forms', () => {
       if (inner) walk(inner.def);
     };
     kinds.forEach((kind) => walk(schemaOf(kind)));
+    walk(schemaOf('services', own));
     const slugs = [...told].filter((message) => message.includes(': use lower-case'));
     assert.ok(slugs.length > 10);
     assert.deepEqual(
@@ -130,6 +136,15 @@ describe('what a form is made of', () => {
       for (const { key } of sections)
         for (const language of languages) assert.ok(sectionWords(key, language), `${key} in ${language}`);
     }
+  });
+
+  it('asks for all that a service of the site’s own needs, and never for its id', () => {
+    const names = formShape('services', own).fields.map(({ name }) => name);
+    for (const name of ['category', 'bookedAs', 'withoutScreen', 'guide', 'schedules', 'systems'])
+      assert.ok(names.includes(name), name);
+    for (const name of ['service', 'own']) assert.ok(!names.includes(name), name);
+    const shared = formShape('services', { service: 'meal' }).fields.map(({ name }) => name);
+    assert.ok(shared.includes('service') && !shared.includes('category') && !shared.includes('own'));
   });
 
   it('knows what every id refers to that is not its own', () => {

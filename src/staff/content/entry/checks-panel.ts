@@ -17,7 +17,7 @@ export interface EntryChecks {
 /** What is wrong with an entry, each with the way to its field. */
 export function checksPanel(
   words: ContentWords,
-  { check, checking }: ContentReading,
+  { check, checking, overview }: ContentReading,
   { faults, warnings, body, onJump }: EntryChecks,
 ): TemplateResult {
   const { t } = words;
@@ -34,21 +34,23 @@ export function checksPanel(
     </li>`;
   };
   const found = faults.length + warnings.length;
-  const tone = !check ? '' : faults.length > 0 ? 'bad' : warnings.length > 0 ? 'look' : 'good';
+  // That nothing is wrong holds for what was checked, and not for what was written since.
+  const isOld = check !== undefined && found === 0 && check.version < (overview?.version ?? 0);
+  const tone = !check || isOld ? '' : faults.length > 0 ? 'bad' : warnings.length > 0 ? 'look' : 'good';
   return html`<section class="checks" aria-label=${t('checks.heading')}>
     <p class="sum ${tone}" role="status">
       <linli-icon
-        name=${check ? (tone === 'bad' ? 'octagon-alert' : tone === 'look' ? 'triangle-alert' : 'circle-check') : 'hourglass'}
+        name=${check && !isOld ? (tone === 'bad' ? 'octagon-alert' : tone === 'look' ? 'triangle-alert' : 'circle-check') : 'hourglass'}
       ></linli-icon>
       <span
         >${
-          !check
-            ? t('checks.first')
+          !check || isOld
+            ? t(check ? 'checks.again' : 'checks.first')
             : t(tone === 'bad' ? 'checks.faults' : tone === 'look' ? 'checks.look' : 'checks.good', {
                 n: tone === 'bad' ? faults.length : warnings.length,
               })
         }
-        ${check && checking ? html`<span class="hint">${t('checks.again')}</span>` : nothing}</span
+        ${check && checking && !isOld ? html`<span class="hint">${t('checks.again')}</span>` : nothing}</span
       >
     </p>
     ${

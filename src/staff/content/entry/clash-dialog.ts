@@ -5,6 +5,7 @@ import type { ContentRole } from '../../../model/schema/staff-content.ts';
 import { desk } from '../../shell/desk-styles.ts';
 import type { ContentWords } from '../content-words.ts';
 import { fieldName, valueText } from '../field-text.ts';
+import { pageStyles } from '../page-styles.ts';
 import type { Clash } from './entry-keeper.ts';
 
 export type Side = 'mine' | 'theirs';
@@ -27,6 +28,7 @@ export class SettledEvent extends Event {
 export class ClashDialog extends LitElement {
   static override styles = [
     desk,
+    pageStyles,
     css`
       wa-dialog {
         --width: min(52rem, calc(100vw - 2rem));
@@ -76,9 +78,6 @@ export class ClashDialog extends LitElement {
       .value {
         white-space: pre-wrap;
         overflow-wrap: anywhere;
-      }
-      .foot {
-        justify-content: flex-end;
       }
     `,
   ];

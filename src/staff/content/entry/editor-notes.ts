@@ -1,5 +1,6 @@
 import { type TemplateResult, html, nothing } from 'lit';
 import '../../../../components/icon/icon.ts';
+import { isOwnService, takeShared } from '../../../model/content/own.ts';
 import { diffOf } from '../../../model/editing/index.ts';
 import type { ContentRole, Presence } from '../../../model/schema/staff-content.ts';
 import { note } from '../../shell/parts.ts';
@@ -22,7 +23,7 @@ export function editorNotes(
   const isShut = keeper.saving.kind === 'unsaved' && isShutOut(keeper.saving.failure);
   return html`
     ${others.length > 0 ? note('info', t('editor.here', { names })) : nothing}
-    ${isShut ? shutOut(content, kind, keeper) : nothing}
+    ${isShut ? shutOut(content, kind, keeper) : nothing} ${taken(content, keeper)}
     ${
       keeper.restored
         ? html`<div class="news">
@@ -41,6 +42,20 @@ export function editorNotes(
         : nothing
     }
   `;
+}
+
+/** The catalogue has a service of this id now, too: the one of the hall's own cannot stay as it is. */
+function taken({ words }: ContentContext, keeper: EntryKeeper): TemplateResult | typeof nothing {
+  const shared = keeper.entry?.catalogue;
+  if (!shared || !isOwnService(keeper.body)) return nothing;
+  return html`<div class="panel stack">
+    ${note('bad', words.t('editor.taken'))}
+    <div>
+      <button type="button" class="primary" @click=${() => keeper.change(takeShared(shared, keeper.body))}>
+        ${words.t('editor.take-shared')}
+      </button>
+    </div>
+  </div>`;
 }
 
 /** Somebody took the right to change this away: what was typed stays here and can be taken along. */

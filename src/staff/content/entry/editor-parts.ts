@@ -15,8 +15,35 @@ import './month-view.ts';
 import type { PickDayEvent } from './month-view.ts';
 import { blankBody } from './new-body.ts';
 import './tile-grid.ts';
-import type { DrawnTile, PickTileEvent, TilesEvent } from './tile-grid.ts';
+import type { DrawnTile, PickTileEvent, TilesEvent } from './tile-events.ts';
 import type { EntryBody } from './unsent.ts';
+
+/** On a narrow page one of them is shown. */
+export type Pane = 'form' | 'preview';
+
+/** The way back: to the list of an entry, or to all content. */
+export function crumb({ words, staff }: ContentContext, { role, id }: EntryKey): TemplateResult {
+  const isWhole = id === '-';
+  return html`<p class="crumb">
+    <a href=${deskPath(staff.site.id, 'content', isWhole ? [] : [role])}
+      ><linli-icon name="arrow-left"></linli-icon>${isWhole ? words.t('heading') : roleName(words, role)}</a
+    >
+  </p>`;
+}
+
+export const paneSwitch = ({ t }: ContentWords, pane: Pane, onPane: (pane: Pane) => void): TemplateResult =>
+  html`<div class="panes" role="group" aria-label=${t('editor.panes')}>
+    ${(['form', 'preview'] as const).map(
+      (one) =>
+        html`<button
+          type="button"
+          aria-pressed=${pane === one ? 'true' : 'false'}
+          @click=${() => onPane(one)}
+        >
+          ${t(`editor.${one}`)}
+        </button>`,
+    )}
+  </div>`;
 
 /** How it stands with what was typed, in words. */
 export function savingText(words: ContentWords, saving: Saving): string {

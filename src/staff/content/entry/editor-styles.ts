@@ -10,20 +10,13 @@ export const editorStyles = [
       flex-direction: column;
       gap: var(--space-2);
     }
-    .crumb a {
-      display: inline-flex;
-      align-items: center;
-      gap: 0.35em;
-      min-block-size: 2rem;
-      --icon-size: 1.2em;
-    }
     .head {
       display: flex;
       flex-wrap: wrap;
       align-items: center;
       gap: var(--space-1) var(--space-2);
       position: sticky;
-      inset-block-start: 0;
+      inset-block-start: var(--top, 0px);
       z-index: 2;
       margin-block: calc(var(--space-1) * -1);
       padding-block: var(--space-1);
@@ -60,7 +53,7 @@ export const editorStyles = [
     }
     .right {
       position: sticky;
-      inset-block-start: 4.5rem;
+      inset-block-start: calc(var(--top, 0px) + 4.5rem);
       min-inline-size: 0;
     }
     .left {

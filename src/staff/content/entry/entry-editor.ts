@@ -1,61 +1,66 @@
 import { LitElement, type PropertyValues, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import '../../../../components/icon/icon.ts';
-import type { ContentFault, ContentRole, Presence } from '../../../model/schema/staff-content.ts';
+import type { EntryKey } from '../../../api/staff-content.ts';
+import { isOwnService } from '../../../model/content/own.ts';
+import type { ContentRole, Presence } from '../../../model/schema/staff-content.ts';
 import '../../forms/content-form.ts';
 import type { ContentForm } from '../../forms/content-form.ts';
-import type { ContentChangeEvent, FieldFault } from '../../forms/form-types.ts';
+import type { ContentChangeEvent } from '../../forms/form-types.ts';
 import { desk } from '../../shell/desk-styles.ts';
 import { note } from '../../shell/parts.ts';
-import { deskPath } from '../../shell/route.ts';
 import { type SideBodies, choicesOf, sidesOf } from '../choices.ts';
 import type { ContentContext } from '../content-context.ts';
 import { roleName } from '../content-words.ts';
 import { changeStyles } from '../field-changes.ts';
 import { entryTitle } from '../field-text.ts';
-import { faultText } from '../fault-text.ts';
 import '../preview.ts';
 import { screenOf } from '../preview-screen.ts';
 import { PreviewReader } from '../preview-reader.ts';
 import { stateTag } from '../state-tag.ts';
-import { removeEntry } from '../entry-acts.ts';
+import { pageStyles } from '../page-styles.ts';
+import { Removal } from '../removal.ts';
 import { checksPanel } from './checks-panel.ts';
 import { editorNotes } from './editor-notes.ts';
 import {
+  type Pane,
   clashPart,
+  crumb,
   editorTools,
   missingEntry,
   monthSection,
+  paneSwitch,
   previewRemark,
   savingText,
   tilesSection,
 } from './editor-parts.ts';
+import { FieldFindings, findingsOf } from './entry-findings.ts';
 import { editorStyles } from './editor-styles.ts';
 import { EntryKeeper, isShutOut } from './entry-keeper.ts';
-import type { PickTileEvent, TilesEvent } from './tile-grid.ts';
+import { OwnActs } from './own-acts.ts';
+import type { PickTileEvent, TilesEvent } from './tile-events.ts';
 import type { PickDayEvent } from './month-view.ts';
 import type { EntryBody } from './unsent.ts';
 
 /** One entry: its form, what is wrong with it, and the terminal as it will look beside it. */
 @customElement('linli-entry-editor')
 export class EntryEditor extends LitElement {
-  static override styles = [desk, changeStyles, editorStyles];
+  static override styles = [desk, changeStyles, pageStyles, editorStyles];
 
   @property({ attribute: false }) content!: ContentContext;
   @property({ attribute: false }) kind: ContentRole = 'site';
   /** The entry's id; `-` for a whole file. */
   @property() entry = '-';
   /** On a narrow page one of them is shown. */
-  @state() private pane: 'form' | 'preview' = 'form';
+  @state() private pane: Pane = 'form';
   @state() private tile: number | undefined;
   @state() private later = false;
   @state() private sides: SideBodies = {};
   @query('linli-content-form') private form!: ContentForm | null;
   #keeper: EntryKeeper | undefined;
-  /** What was saved from here, the latest last. */
-  #acts: readonly number[] = [];
+  readonly #acts = new OwnActs();
   readonly #preview = new PreviewReader(this);
-  #told: { readonly check: unknown; readonly of: string; readonly faults: readonly FieldFault[] } | undefined;
+  readonly #removal = new Removal(this);
+  readonly #findings = new FieldFindings();
   /** A field to go to as soon as the form is there. */
   #wanted: string | undefined;
 
@@ -95,14 +100,14 @@ export class EntryEditor extends LitElement {
     const { t } = words;
     switch (keeper.opening.kind) {
       case 'failed':
-        return html`${this.#crumb()}
+        return html`${crumb(this.content, this.#key)}
           <h1 tabindex="-1">${roleName(words, this.kind)}</h1>
           ${note('bad', words.why(keeper.opening.failure))}
           <div>
             <button type="button" class="primary" @click=${() => void keeper.open()}>${t('do.again')}</button>
           </div>`;
       case 'gone':
-        return html`${this.#crumb()}
+        return html`${crumb(this.content, this.#key)}
         ${missingEntry(this.content, this.kind, keeper, (body) => void this.#revive(body))}`;
       case 'open':
         return this.#page(keeper);
@@ -113,47 +118,33 @@ export class EntryEditor extends LitElement {
     const { words } = this.content;
     const { t } = words;
     const title = this.#title(keeper);
+    const found = findingsOf(this.content, this.#key);
     return html`
-      ${this.#crumb()}
+      ${crumb(this.content, this.#key)}
       <div class="head">
         <h1 tabindex="-1">${title}</h1>
+        ${isOwnService(keeper.body) ? html`<span class="tag">${t('list.own')}</span>` : nothing}
         ${keeper.entry ? stateTag(words, this.#row?.state ?? keeper.entry.state) : nothing}
         <span class="saving ${keeper.saving.kind}" role="status">${savingText(words, keeper.saving)}</span>
         <span class="row tools"
-          >${editorTools(
-            this.content,
-            { role: this.kind, id: this.entry },
-            {
-              onUndo: this.#acts.length > 0 && !keeper.isDirty ? this.#undo : undefined,
-              onRemove: () => void this.#remove(keeper, title),
-            },
-          )}</span
+          >${editorTools(this.content, this.#key, {
+            onUndo: this.#acts.some && !keeper.isDirty ? this.#undo : undefined,
+            onRemove: () => void this.#remove(keeper, title),
+          })}</span
         >
       </div>
       ${editorNotes(this.content, this.kind, keeper, this.#others)}
-      <div class="panes" role="group" aria-label=${t('editor.panes')}>
-        ${(['form', 'preview'] as const).map(
-          (pane) =>
-            html`<button
-              type="button"
-              aria-pressed=${this.pane === pane ? 'true' : 'false'}
-              @click=${() => (this.pane = pane)}
-            >
-              ${t(`editor.${pane}`)}
-            </button>`,
-        )}
-      </div>
+      ${paneSwitch(words, this.pane, (pane) => (this.pane = pane))}
       <div class="columns ${this.pane}">
         <div class="stack left">
           ${checksPanel(words, this.content.reading, {
-            faults: this.#ofEntry(this.content.reading.check?.faults),
-            warnings: this.#ofEntry(this.content.reading.check?.warnings),
+            ...found,
             body: keeper.body,
             onJump: this.#jump,
           })}
           ${
             this.kind === 'site'
-              ? tilesSection(words, keeper.body, this.#faults, {
+              ? tilesSection(words, keeper.body, found.faults, {
                   selected: this.tile,
                   onTiles: this.#onTiles,
                   onPick: this.#onPick,
@@ -171,20 +162,8 @@ export class EntryEditor extends LitElement {
           ></linli-preview>
         </div>
       </div>
-      ${this.#clash(keeper)}
+      ${this.#clash(keeper)} ${this.#removal.dialog()}
     `;
-  }
-
-  #crumb(): TemplateResult {
-    const { words, staff } = this.content;
-    const list = this.entry === '-' ? [] : [this.kind];
-    return html`<p class="crumb">
-      <a href=${deskPath(staff.site.id, 'content', list)}
-        ><linli-icon name="arrow-left"></linli-icon>${
-          list.length === 0 ? words.t('heading') : roleName(words, this.kind)
-        }</a
-      >
-    </p>`;
   }
 
   #form(keeper: EntryKeeper): TemplateResult {
@@ -194,7 +173,7 @@ export class EntryEditor extends LitElement {
       <linli-content-form
         .kind=${this.kind}
         .value=${keeper.body}
-        .faults=${this.#fieldFaults()}
+        .faults=${this.#findings.ofFields(this.content, this.#key)}
         .language=${words.language}
         .timeZone=${staff.site.timeZone}
         .choices=${overview ? choicesOf(overview, this.kind, keeper.body, this.sides) : {}}
@@ -214,6 +193,10 @@ export class EntryEditor extends LitElement {
     });
   }
 
+  get #key(): EntryKey {
+    return { role: this.kind, id: this.entry };
+  }
+
   get #row() {
     return this.content.reading.overview?.entries.find(
       ({ role, id }) => role === this.kind && id === this.entry,
@@ -227,25 +210,6 @@ export class EntryEditor extends LitElement {
     );
   }
 
-  #ofEntry(found: readonly ContentFault[] | undefined): readonly ContentFault[] {
-    return (found ?? []).filter(({ role, id }) => role === this.kind && id === this.entry);
-  }
-
-  /** The same list as long as nobody checked again: the form hides what was mended since. */
-  #fieldFaults(): readonly FieldFault[] {
-    const { words, reading } = this.content;
-    const of = `${this.kind}/${this.entry}/${words.language}`;
-    const known = this.#told;
-    if (known && known.check === reading.check && known.of === of) return known.faults;
-    const faults = this.#faults.map((fault) => ({ path: fault.path, ...faultText(words, fault) }));
-    this.#told = { check: reading.check, of, faults };
-    return faults;
-  }
-
-  get #faults(): readonly ContentFault[] {
-    return this.#ofEntry(this.content.reading.check?.faults);
-  }
-
   #title(keeper: EntryKeeper): string {
     const inherited = keeper.entry?.catalogue;
     const { words } = this.content;
@@ -257,10 +221,10 @@ export class EntryEditor extends LitElement {
   }
 
   #open(): void {
-    const { content, kind, entry } = this;
+    const { content } = this;
     this.#keeper?.stop();
-    const key = { role: kind, id: entry };
-    this.#acts = [];
+    const key = this.#key;
+    this.#acts.forget();
     this.tile = undefined;
     this.later = false;
     const keeper = new EntryKeeper({
@@ -296,11 +260,7 @@ export class EntryEditor extends LitElement {
     if (keeper !== this.#keeper) return;
     const { saving } = keeper;
     if (saving.kind === 'saved') {
-      const seq = saving.seq;
-      if (seq !== undefined && this.#acts[this.#acts.length - 1] !== seq) {
-        this.#acts = [...this.#acts, seq];
-        this.#preview.follow(this.content.client, seq);
-      }
+      if (this.#acts.add(saving.seq)) this.#preview.follow(this.content.client, saving.seq);
       this.later = false;
       this.content.refresh();
     }
@@ -343,28 +303,20 @@ export class EntryEditor extends LitElement {
   };
 
   readonly #undo = async (): Promise<void> => {
-    const { client, complain, say, refresh, words } = this.content;
-    const seq = this.#acts[this.#acts.length - 1];
-    if (seq === undefined) return;
-    const answer = await client.undo(seq);
-    if (!answer.ok) return complain(answer.error);
-    this.#acts = this.#acts.slice(0, -1);
-    say(words.t(answer.value.outcome === 'conflict' ? 'undo.late' : 'undo.done'));
+    if (!(await this.#acts.undo(this.content))) return;
     await this.#keeper?.look(Infinity);
-    refresh();
+    this.content.refresh();
   };
 
   async #remove(keeper: EntryKeeper, title: string): Promise<void> {
     await keeper.flush();
     const { staff } = this.content;
-    if (await removeEntry(this.content, { role: this.kind, id: this.entry }, keeper.version, title))
-      staff.go(this.kind);
+    await this.#removal.ask(this.content, this.#key, keeper.version, title, () => staff.go(this.kind));
   }
 
   async #revive(body: EntryBody): Promise<void> {
     const { client, complain, refresh } = this.content;
-    const key = { role: this.kind, id: this.entry };
-    const answer = await client.save(key, { base: this.#keeper?.version ?? 0, body });
+    const answer = await client.save(this.#key, { base: this.#keeper?.version ?? 0, body });
     if (!answer.ok) return complain(answer.error);
     refresh();
     this.#open();

@@ -1,4 +1,6 @@
+import { ownLike } from '../../../model/content/own.ts';
 import type { ContentRole } from '../../../model/schema/staff-content.ts';
+import { proposedId } from '../../forms/blank.ts';
 import type { EntryBody } from './unsent.ts';
 
 /** What a whole file begins with; undefined where there always is one. */
@@ -21,7 +23,7 @@ export function blankBody(kind: ContentRole): EntryBody | undefined {
 export interface NewEntry {
   readonly zh: string;
   readonly en: string;
-  /** Of a place: its kind. Of a service: which one of the catalogue. */
+  /** Of a place: its kind. Of a service of the hall's own: its category. */
   readonly choice: string;
 }
 
@@ -66,25 +68,50 @@ export function newBody(kind: ListKind, id: string, { zh, en, choice }: NewEntry
   }
 }
 
+/** So many letters that nobody else's id is the same, in a catalogue of later either. */
+const OWN_LETTERS = 8;
+
+/** The least that a service of the hall's own begins with; its id is made here, since nobody is to think of one. */
+export function newOwnService({ zh, en, choice }: NewEntry): {
+  readonly id: string;
+  readonly body: EntryBody;
+} {
+  const id = proposedId('own', OWN_LETTERS);
+  const name = en === '' ? { zh } : { zh, en };
+  return {
+    id,
+    body: { service: id, own: true, name, ...(choice === '' ? {} : { category: choice }) },
+  };
+}
+
 /** The field that names an entry. */
 const nameOf = (kind: ListKind): 'name' | 'title' =>
   kind === 'services' || kind === 'places' ? 'name' : 'title';
 
 /**
- * A copy under an id of its own.
+ * A copy under an id of its own. Of a service it is one of the hall's own, whatever that one is.
+ * @param shared of a service of the catalogue: what the catalogue says of it
+ * @param taken ids that are no longer free
  * @param mark what is put behind its name in each language
  */
 export function copyOf(
   kind: ListKind,
-  body: EntryBody,
-  id: string,
+  {
+    id: from,
+    body,
+    shared,
+  }: { readonly id: string; readonly body: EntryBody; readonly shared?: EntryBody | undefined },
+  taken: ReadonlySet<string>,
   mark: { readonly zh: string; readonly en: string },
-): EntryBody {
+): { readonly id: string; readonly body: EntryBody } {
+  const isService = kind === 'services';
+  const id = isService ? proposedId('own', OWN_LETTERS) : newId(kind, from, new Set([...taken, from]));
+  const copy = isService ? ownLike(shared, body, id) : { ...body, id };
   const field = nameOf(kind);
-  const { zh, en } = (body[field] ?? {}) as { readonly zh?: unknown; readonly en?: unknown };
+  const { zh, en } = (copy[field] ?? {}) as { readonly zh?: unknown; readonly en?: unknown };
   const marked = {
     zh: `${typeof zh === 'string' ? zh : ''}${mark.zh}`,
     ...(typeof en === 'string' ? { en: `${en}${mark.en}` } : {}),
   };
-  return { ...body, id, [field]: marked };
+  return { id, body: { ...copy, [field]: marked } };
 }

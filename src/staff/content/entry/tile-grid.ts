@@ -1,41 +1,12 @@
-import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
+import { LitElement, type TemplateResult, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../../../components/icon/icon.ts';
 import { desk } from '../../shell/desk-styles.ts';
 import type { ContentWords } from '../content-words.ts';
 import { moved, sorting } from './sorting.ts';
-
-/** A tile as the grid draws it. What is typed into a form need not fit yet, so nothing is taken for granted. */
-export interface DrawnTile {
-  readonly id?: unknown;
-  readonly label?: { readonly zh?: string; readonly en?: string };
-  readonly hint?: { readonly zh?: string; readonly en?: string };
-  readonly icon?: string;
-}
-
-/** The tiles stand in another order, or there is one more or less. */
-export class TilesEvent extends Event {
-  readonly tiles: readonly DrawnTile[];
-  /** Which of them is at hand after it. */
-  readonly selected: number | undefined;
-
-  constructor(tiles: readonly DrawnTile[], selected: number | undefined) {
-    super('linli-tiles');
-    this.tiles = tiles;
-    this.selected = selected;
-  }
-}
-
-/** A tile is to be changed. */
-export class PickTileEvent extends Event {
-  readonly index: number;
-
-  constructor(index: number) {
-    super('linli-pick-tile');
-    this.index = index;
-  }
-}
+import { type DrawnTile, PickTileEvent, TilesEvent } from './tile-events.ts';
+import { tileGridStyles } from './tile-grid-styles.ts';
 
 /** The most that fit on the home screen; the schema says the same. */
 const MOST = 12;
@@ -51,105 +22,7 @@ const STEPS: Readonly<Record<string, number>> = {
 /** The tiles of the home screen as they lie there: dragged, moved by keys, added, copied, taken away. */
 @customElement('linli-tile-grid')
 export class TileGrid extends LitElement {
-  static override styles = [
-    desk,
-    css`
-      ul {
-        display: grid;
-        grid-template-columns: repeat(3, minmax(0, 1fr));
-        gap: 0.5rem;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      li {
-        position: relative;
-        display: grid;
-      }
-      .tile {
-        justify-content: flex-start;
-        gap: 0.75rem;
-        min-block-size: 5rem;
-        padding: 0.6rem 2.25rem 0.6rem 0.75rem;
-        border-color: var(--line);
-        text-align: start;
-        overflow-wrap: anywhere;
-        --icon-size: 1.4rem;
-      }
-      .tile[aria-pressed='true'] {
-        border-color: var(--accent);
-        box-shadow: inset 0 0 0 1px var(--accent);
-      }
-      .mark {
-        display: grid;
-        flex: none;
-        place-items: center;
-        inline-size: 2.4rem;
-        block-size: 2.4rem;
-        border-radius: var(--radius-1);
-        background: var(--accent-soft);
-        color: var(--accent);
-      }
-      .words {
-        display: grid;
-        gap: 0.2rem;
-        min-inline-size: 0;
-      }
-      .label {
-        font-weight: var(--weight-strong);
-        line-height: var(--leading-heading);
-      }
-      .hint {
-        line-height: var(--leading-heading);
-      }
-      #how {
-        margin-block-end: var(--space-1);
-      }
-      .tools + .hint {
-        margin-block-start: var(--space-1);
-      }
-      .grip {
-        position: absolute;
-        inset-block-start: 0.35rem;
-        inset-inline-end: 0.35rem;
-        display: grid;
-        place-items: center;
-        inline-size: 2rem;
-        block-size: 2rem;
-        border-radius: 6px;
-        color: var(--muted);
-        cursor: grab;
-        touch-action: none;
-        --icon-size: 1.25rem;
-      }
-      .grip:hover {
-        background: var(--surface-sunken);
-      }
-      .faulty {
-        color: var(--danger);
-        font-size: var(--type-small);
-        font-weight: var(--weight-strong);
-      }
-      .ghost {
-        opacity: 0.4;
-      }
-      .tools {
-        margin-block-start: var(--space-2);
-      }
-      @media (max-width: 46rem) {
-        ul {
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-        }
-      }
-      .said {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-      }
-    `,
-  ];
+  static override styles = [desk, tileGridStyles];
 
   @property({ attribute: false }) words!: ContentWords;
   @property({ attribute: false }) tiles: readonly DrawnTile[] = [];

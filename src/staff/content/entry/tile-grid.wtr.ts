@@ -4,7 +4,8 @@ import { contentDeskZh } from '../../../access/messages/content-desk.ts';
 import { staffWords } from '../../shell/words.ts';
 import { contentWords } from '../content-words.ts';
 import './tile-grid.ts';
-import type { DrawnTile, TileGrid } from './tile-grid.ts';
+import type { DrawnTile } from './tile-events.ts';
+import type { TileGrid } from './tile-grid.ts';
 
 const words = contentWords({
   words: staffWords('zh-Hans', 'Asia/Shanghai'),

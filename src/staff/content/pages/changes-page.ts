@@ -11,6 +11,7 @@ import type { ContentContext } from '../content-context.ts';
 import { roleName } from '../content-words.ts';
 import { discardEntry } from '../entry-acts.ts';
 import { changeStyles, fieldChanges } from '../field-changes.ts';
+import { pageStyles } from '../page-styles.ts';
 import { stateStyles, stateTag } from '../state-tag.ts';
 
 /** What the draft changes of what terminals show now, entry by entry. */
@@ -20,23 +21,11 @@ export class ChangesPage extends LitElement {
     desk,
     stateStyles,
     changeStyles,
+    pageStyles,
     css`
-      .crumb a {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.35em;
-        min-block-size: 2rem;
-        --icon-size: 1.2em;
-      }
       .top,
-      .title {
-        justify-content: space-between;
-      }
       h2 {
         font-size: var(--type-text);
-      }
-      .foot {
-        justify-content: flex-end;
       }
     `,
   ];
@@ -118,7 +107,7 @@ export class ChangesPage extends LitElement {
     const name = id === '-' ? roleName(words, role) : words.of(entry.title) || t('list.nameless');
     const title = isOrder && id === '-' ? t('changes.order', { what: roleName(words, role) }) : name;
     return html`<section class="panel stack" aria-label=${title}>
-      <div class="row title">
+      <div class="row top">
         <span class="row">
           <h2>
             <a href=${deskPath(staff.site.id, 'content', isOrder && id === '-' ? [role] : [role, id])}

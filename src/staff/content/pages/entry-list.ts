@@ -7,13 +7,18 @@ import { desk } from '../../shell/desk-styles.ts';
 import { deskPath } from '../../shell/route.ts';
 import type { ContentContext } from '../content-context.ts';
 import { roleName } from '../content-words.ts';
-import { discardEntry, removeEntry } from '../entry-acts.ts';
-import { type ListKind, copyOf, newId } from '../entry/new-body.ts';
-import { moved, sorting } from '../entry/sorting.ts';
-import { stateStyles, stateTag } from '../state-tag.ts';
+import type { ListKind } from '../entry/new-body.ts';
+import { pageStyles } from '../page-styles.ts';
+import { Removal } from '../removal.ts';
+import { stateStyles } from '../state-tag.ts';
+import { rowTitle } from '../entry-links.ts';
+import { entryRow, rowStyles } from './entry-row.ts';
+import { copyEntry, makeEntry } from './list-acts.ts';
+import { ListOrder } from './list-order.ts';
 import { ListReader } from './list-reader.ts';
 import './new-entry.ts';
-import type { NewEntryEvent } from './new-entry.ts';
+import type { NewEntryEvent } from './new-entry-event.ts';
+import './new-service.ts';
 
 type Only = 'all' | 'changed' | 'faults';
 
@@ -23,61 +28,13 @@ export class EntryList extends LitElement {
   static override styles = [
     desk,
     stateStyles,
+    pageStyles,
+    rowStyles,
     css`
-      .crumb a {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.35em;
-        min-block-size: 2rem;
-        --icon-size: 1.2em;
-      }
-      .top {
-        justify-content: space-between;
-      }
       .find {
         display: grid;
         grid-template-columns: minmax(10rem, 24rem) minmax(8rem, 14rem);
         gap: var(--space-2);
-      }
-      tbody th {
-        font-weight: var(--weight-text);
-      }
-      tbody th a {
-        font-weight: var(--weight-strong);
-      }
-      .id {
-        display: block;
-        color: var(--muted);
-        font-size: var(--type-small);
-      }
-      .narrow {
-        inline-size: 1%;
-        white-space: nowrap;
-      }
-      .narrow .row {
-        flex-wrap: nowrap;
-        gap: 0.35rem;
-      }
-      td button {
-        min-block-size: 2.5rem;
-        min-inline-size: 2.5rem;
-        padding: 0.25rem 0.6rem;
-      }
-      .grip {
-        display: inline-grid;
-        place-items: center;
-        inline-size: 2rem;
-        block-size: 2.5rem;
-        color: var(--muted);
-        cursor: grab;
-        touch-action: none;
-      }
-      .ghost {
-        opacity: 0.4;
-      }
-      .gone th a {
-        color: var(--muted);
-        text-decoration: line-through;
       }
       .said {
         position: absolute;
@@ -94,18 +51,10 @@ export class EntryList extends LitElement {
   @state() private search = '';
   @state() private only: Only = 'all';
   @state() private adding = false;
-  @state() private said = '';
   @query('tbody') private body!: HTMLElement | null;
   readonly #list = new ListReader(this);
-  #sorted: HTMLElement | null = null;
-  #unsorted: (() => void) | undefined;
-  /** A button that keeps the focus when its row moves. */
-  #refocus: string | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unsort();
-  }
+  readonly #removal = new Removal(this);
+  readonly #order = new ListOrder(this, this.#list);
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('kind')) {
@@ -116,20 +65,11 @@ export class EntryList extends LitElement {
   }
 
   protected override updated(): void {
-    const body = this.#isOrderable ? this.body : null;
-    if (body !== this.#sorted) {
-      this.#unsort();
-      this.#sorted = body;
-      if (body) this.#unsorted = sorting(body, (from, to) => void this.#move(from, to));
-    }
-    if (this.#refocus !== undefined) {
-      this.renderRoot.querySelector<HTMLElement>(`[data-focus="${this.#refocus}"]`)?.focus();
-      this.#refocus = undefined;
-    }
+    this.#order.follow(this.#isOrderable ? this.body : null, this.renderRoot);
   }
 
   protected override render(): TemplateResult {
-    const { words, staff, reading } = this.content;
+    const { words, staff } = this.content;
     const { t } = words;
     const rows = this.#rows;
     return html`<div class="stack">
@@ -183,20 +123,33 @@ export class EntryList extends LitElement {
               </button>
             </div>`
       }
-      <p class="said" role="status">${this.said}</p>
-      ${
-        reading.overview
-          ? html`<linli-new-entry
-              .words=${words}
-              .kind=${this.kind}
-              .overview=${reading.overview}
-              .open=${this.adding}
-              @linli-new-entry=${this.#onNew}
-              @linli-close=${() => (this.adding = false)}
-            ></linli-new-entry>`
-          : nothing
-      }
+      <p class="said" role="status">${this.#order.said}</p>
+      ${this.#question()} ${this.#removal.dialog()}
     </div>`;
+  }
+
+  /** What a new entry is to be. */
+  #question(): TemplateResult | typeof nothing {
+    const { words, reading } = this.content;
+    const { overview } = reading;
+    const onClose = () => (this.adding = false);
+    if (!overview) return nothing;
+    return this.kind === 'services'
+      ? html`<linli-new-service
+          .words=${words}
+          .overview=${overview}
+          .open=${this.adding}
+          @linli-new-entry=${this.#onNew}
+          @linli-close=${onClose}
+        ></linli-new-service>`
+      : html`<linli-new-entry
+          .words=${words}
+          .kind=${this.kind}
+          .overview=${overview}
+          .open=${this.adding}
+          @linli-new-entry=${this.#onNew}
+          @linli-close=${onClose}
+        ></linli-new-entry>`;
   }
 
   #empty(): TemplateResult {
@@ -235,94 +188,14 @@ export class EntryList extends LitElement {
   }
 
   #row(row: EntryRow, index: number, count: number): TemplateResult {
-    const { words, staff, reading } = this.content;
-    const { t } = words;
-    const name = this.#name(row);
-    const gone = row.state === 'removed';
-    const faults = (reading.check?.faults ?? []).filter(({ role, id }) => role === row.role && id === row.id);
-    const here = (reading.overview?.here ?? []).filter(
-      (one) => one.role === row.role && one.id === row.id && one.staff !== staff.session.staff.id,
-    );
-    return html`<tr class="sorted ${gone ? 'gone' : ''}">
-      ${this.#isOrderable ? this.#order(row, index, count, name) : nothing}
-      <th scope="row">
-        <a href=${deskPath(staff.site.id, 'content', [row.role, row.id])}>${name}</a>
-        <span class="id">${row.id}</span>
-      </th>
-      <td>
-        ${stateTag(words, row.state)}
-        ${faults.length > 0 ? html`<span class="tag removed">${t('kinds.faults', { n: faults.length })}</span>` : nothing}
-        ${row.conflicts > 0 ? html`<span class="tag removed">${t('list.conflicts')}</span>` : nothing}
-        ${
-          here.length > 0
-            ? html`<span class="tag"
-                >${t('list.here', { names: words.list(here.map((one) => one.shownName)) })}</span
-              >`
-            : nothing
-        }
-      </td>
-      <td>
-        ${
-          row.editedAt === undefined
-            ? nothing
-            : html`${words.when(Date.parse(row.editedAt))}<br />${row.editedBy?.shownName ?? ''}`
-        }
-      </td>
-      <td class="narrow">
-        <span class="row">
-          ${
-            gone
-              ? html`<button type="button" @click=${() => void discardEntry(this.content, row, name)}>
-                  ${t('do.restore')}
-                </button>`
-              : html`${
-                    this.kind === 'services'
-                      ? nothing
-                      : html`<button
-                          type="button"
-                          aria-label=${t('list.copy', { name })}
-                          title=${t('do.duplicate')}
-                          @click=${() => void this.#copy(row)}
-                        >
-                          <linli-icon name="copy"></linli-icon>
-                        </button>`
-                  }<button
-                    type="button"
-                    aria-label=${t('list.remove', { name })}
-                    title=${t('do.remove')}
-                    @click=${() => void removeEntry(this.content, row, row.version, name)}
-                  >
-                    <linli-icon name="trash-2"></linli-icon>
-                  </button>`
-          }
-        </span>
-      </td>
-    </tr>`;
-  }
-
-  #order(row: EntryRow, index: number, count: number, name: string): TemplateResult {
-    const { t } = this.content.words;
-    const step = (by: -1 | 1): TemplateResult => {
-      const way = by === -1 ? 'up' : 'down';
-      return html`<button
-        type="button"
-        data-focus="${row.id}.${way}"
-        aria-label=${t(`list.${way}`, { name })}
-        aria-disabled=${index + by < 0 || index + by >= count ? 'true' : 'false'}
-        @click=${() => {
-          this.#refocus = `${row.id}.${way}`;
-          void this.#move(index, index + by);
-        }}
-      >
-        <linli-icon name="arrow-${way}"></linli-icon>
-      </button>`;
-    };
-    return html`<td class="narrow">
-      <span class="row">
-        <span class="grip" title=${t('list.drag')}><linli-icon name="grip-vertical"></linli-icon></span
-        >${step(-1)}${step(1)}
-      </span>
-    </td>`;
+    const { content } = this;
+    return entryRow(content, row, {
+      ...(this.#isOrderable
+        ? { order: { index, count, onStep: (by: -1 | 1) => this.#order.step(row.id, index, by) } }
+        : {}),
+      onCopy: () => void copyEntry(content, this.kind, row),
+      onRemove: () => void this.#removal.ask(content, row, row.version, rowTitle(content.words, row)),
+    });
   }
 
   get #rows(): readonly EntryRow[] | undefined {
@@ -339,18 +212,6 @@ export class EntryList extends LitElement {
     return this.search === '' && this.only === 'all' && (this.#list.rows?.length ?? 0) > 1;
   }
 
-  #name({ title }: EntryRow): string {
-    const { words } = this.content;
-    const name = words.of(title);
-    return name === '' ? words.t('list.nameless') : name;
-  }
-
-  #unsort(): void {
-    this.#unsorted?.();
-    this.#unsorted = undefined;
-    this.#sorted = null;
-  }
-
   #look(waitMs: number): void {
     const { reading, client } = this.content;
     this.#list.look(
@@ -365,52 +226,9 @@ export class EntryList extends LitElement {
     );
   }
 
-  async #move(from: number, to: number): Promise<void> {
-    const { client, complain, say, refresh, words } = this.content;
-    const rows = this.#list.rows ?? [];
-    const row = rows[from];
-    if (!row || to < 0 || to >= rows.length) return;
-    const ordered = moved(rows, from, to);
-    this.#list.put(ordered);
-    const name = this.#name(row);
-    this.said = words.t('list.moved', { name, n: to + 1, of: rows.length });
-    const answer = await client.order(
-      this.kind,
-      ordered.map(({ id }) => id),
-    );
-    refresh();
-    if (answer.ok) say(words.t('said.ordered', { name, n: to + 1 }), answer.value.seq);
-    else {
-      this.#list.put(rows);
-      complain(answer.error);
-    }
-  }
-
-  async #copy(row: EntryRow): Promise<void> {
-    const { client, complain, words, reading, staff } = this.content;
-    const entry = await client.entry(row);
-    if (!entry.ok) return complain(entry.error);
-    const taken = new Set(
-      (reading.overview?.entries ?? []).filter(({ role }) => role === this.kind).map(({ id }) => id),
-    );
-    const id = newId(this.kind, row.id, new Set([...taken, row.id]));
-    const body = copyOf(this.kind, entry.value.body ?? {}, id, words.both('list.copy-mark'));
-    const answer = await client.save({ role: this.kind, id }, { base: 0, body });
-    if (!answer.ok) return complain(answer.error);
-    this.content.refresh();
-    staff.go(this.kind, id);
-  }
-
-  readonly #onNew = async ({ id, body }: NewEntryEvent): Promise<void> => {
-    const { client, complain, staff, refresh } = this.content;
-    const key = { role: this.kind, id };
-    // One that was removed lives on under its version.
-    const old = this.#list.rows?.find((row) => row.id === id);
-    const answer = await client.save(key, { base: old?.version ?? 0, body });
-    if (!answer.ok) return complain(answer.error);
-    this.adding = false;
-    refresh();
-    staff.go(this.kind, id);
+  readonly #onNew = async (event: NewEntryEvent): Promise<void> => {
+    const old = this.#list.rows?.find((row) => row.id === event.id);
+    if (await makeEntry(this.content, this.kind, event, old?.version ?? 0)) this.adding = false;
   };
 
   readonly #onSearch = (event: InputEvent): void => {

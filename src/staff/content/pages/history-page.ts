@@ -10,6 +10,7 @@ import { deskPath } from '../../shell/route.ts';
 import type { ContentContext } from '../content-context.ts';
 import { roleName } from '../content-words.ts';
 import { changeStyles, fieldChanges } from '../field-changes.ts';
+import { pageStyles } from '../page-styles.ts';
 import { fieldName, valueText } from '../field-text.ts';
 
 /** Who changed what and when, of the whole draft or one entry; each act can be taken back. */
@@ -18,23 +19,14 @@ export class HistoryPage extends LitElement {
   static override styles = [
     desk,
     changeStyles,
+    pageStyles,
     css`
-      .crumb a {
-        display: inline-flex;
-        align-items: center;
-        gap: 0.35em;
-        min-block-size: 2rem;
-        --icon-size: 1.2em;
-      }
       ol {
         display: grid;
         gap: var(--space-2);
         margin: 0;
         padding: 0;
         list-style: none;
-      }
-      .title {
-        justify-content: space-between;
       }
     `,
   ];
@@ -101,7 +93,7 @@ export class HistoryPage extends LitElement {
     const { t } = words;
     const bodies = { before: act.before ?? undefined, after: act.after ?? undefined };
     return html`<li class="panel stack">
-      <div class="row title">
+      <div class="row top">
         <span
           ><strong>${words.when(Date.parse(act.at))}</strong> · ${act.by?.shownName ?? t('history.system')} ·
           ${t(`act.${act.kind}`)} ·

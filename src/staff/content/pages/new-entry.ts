@@ -5,30 +5,12 @@ import type { ContentOverview } from '../../../model/schema/staff-content.ts';
 import { desk } from '../../shell/desk-styles.ts';
 import { textField } from '../../shell/parts.ts';
 import type { ContentWords } from '../content-words.ts';
-import { type EntryBody } from '../entry/unsent.ts';
 import { type ListKind, newBody, newId } from '../entry/new-body.ts';
-
-/** An entry is to be made. */
-export class NewEntryEvent extends Event {
-  readonly id: string;
-  readonly body: EntryBody;
-
-  constructor(id: string, body: EntryBody) {
-    super('linli-new-entry');
-    this.id = id;
-    this.body = body;
-  }
-}
-
-interface Choice {
-  readonly id: string;
-  readonly name: string;
-  /** Under which heading it stands. */
-  readonly group: string;
-}
+import { pageStyles } from '../page-styles.ts';
+import { NewEntryEvent } from './new-entry-event.ts';
 
 /**
- * Asks for the least that a new entry needs; all else is filled in in its form.
+ * Asks for the least that a new place, notice or table needs; all else is filled in in its form.
  * @fires linli-new-entry - NewEntryEvent
  * @fires linli-close - It is closed.
  */
@@ -36,6 +18,7 @@ interface Choice {
 export class NewEntryDialog extends LitElement {
   static override styles = [
     desk,
+    pageStyles,
     css`
       form {
         max-inline-size: none;
@@ -44,14 +27,11 @@ export class NewEntryDialog extends LitElement {
         color: var(--danger);
         font-weight: var(--weight-strong);
       }
-      .foot {
-        justify-content: flex-end;
-      }
     `,
   ];
 
   @property({ attribute: false }) words!: ContentWords;
-  @property({ attribute: false }) kind: ListKind = 'notices';
+  @property({ attribute: false }) kind: Exclude<ListKind, 'services'> = 'notices';
   @property({ attribute: false }) overview!: ContentOverview;
   @property({ type: Boolean }) open = false;
   @state() private zh = '';
@@ -61,28 +41,23 @@ export class NewEntryDialog extends LitElement {
 
   protected override render(): TemplateResult {
     const { t } = this.words;
-    const asksName = this.kind !== 'services';
     return html`<wa-dialog label=${t(`new.${this.kind}`)} .open=${this.open} @wa-after-hide=${this.#onHide}>
       <form id="new" autocomplete="off" @submit=${this.#onSubmit}>
-        ${
-          asksName
-            ? html`${textField({
-                id: 'zh',
-                label: t('new.zh'),
-                value: this.zh,
-                maxLength: 60,
-                wrong: this.fault !== '' && this.zh.trim() === '',
-                onInput: (zh) => (this.zh = zh),
-              })}
-              ${textField({
-                id: 'en',
-                label: t('new.en'),
-                value: this.en,
-                maxLength: 200,
-                onInput: (en) => (this.en = en),
-              })}`
-            : nothing
-        }
+        ${textField({
+          id: 'zh',
+          label: t('new.zh'),
+          value: this.zh,
+          maxLength: 60,
+          wrong: this.fault !== '' && this.zh.trim() === '',
+          onInput: (zh) => (this.zh = zh),
+        })}
+        ${textField({
+          id: 'en',
+          label: t('new.en'),
+          value: this.en,
+          maxLength: 200,
+          onInput: (en) => (this.en = en),
+        })}
         ${this.#choices()}
         <p class="fault" role="alert">${this.fault}</p>
         <p class="hint">${t('new.text')}</p>
@@ -95,65 +70,33 @@ export class NewEntryDialog extends LitElement {
   }
 
   #choices(): TemplateResult | typeof nothing {
-    const { t } = this.words;
-    const { kind } = this;
-    if (kind !== 'services' && kind !== 'places') return nothing;
-    const options = this.#options();
-    const groups = [...new Set(options.map(({ group }) => group))];
-    const of = (group: string) =>
-      options
-        .filter((one) => one.group === group)
-        .map(({ id, name }) => html`<option value=${id} ?selected=${id === this.choice}>${name}</option>`);
+    const { words, overview, choice } = this;
+    if (this.kind !== 'places') return nothing;
+    const kinds = overview.terms.find(({ id }) => id === 'place-kind')?.terms ?? [];
     return html`<div class="field">
-      <label for="choice">${t(kind === 'services' ? 'new.service' : 'new.kind')}</label>
+      <label for="choice">${words.t('new.kind')}</label>
       <select
         id="choice"
-        aria-invalid=${this.fault !== '' && this.choice === '' ? 'true' : 'false'}
+        aria-invalid=${this.fault !== '' && choice === '' ? 'true' : 'false'}
         @change=${(event: Event) => (this.choice = (event.target as HTMLSelectElement).value)}
       >
-        <option value="" ?selected=${this.choice === ''}>${t('new.choose')}</option>
-        ${groups.map((group) =>
-          group === '' ? of(group) : html`<optgroup label=${group}>${of(group)}</optgroup>`,
+        <option value="" ?selected=${choice === ''}>${words.t('new.choose')}</option>
+        ${kinds.map(
+          ({ id, name }) => html`<option value=${id} ?selected=${id === choice}>${words.of(name)}</option>`,
         )}
       </select>
-      ${kind === 'services' ? html`<p class="hint">${t('new.service.text')}</p>` : nothing}
     </div>`;
-  }
-
-  /** Services of the catalogue that the site does not have yet; kinds of place. */
-  #options(): readonly Choice[] {
-    const { words, overview } = this;
-    const terms = (id: string) => overview.terms.find((list) => list.id === id)?.terms ?? [];
-    if (this.kind === 'places')
-      return terms('place-kind').map(({ id, name }) => ({ id, name: words.of(name), group: '' }));
-    const taken = this.#taken;
-    const names = new Map(terms('category').map(({ id, name }) => [id, words.of(name)]));
-    return overview.catalogue
-      .filter(({ id }) => !taken.has(id))
-      .map(({ id, name, category }) => ({
-        id,
-        name: words.of(name),
-        group: names.get(category) ?? category,
-      }));
-  }
-
-  get #taken(): ReadonlySet<string> {
-    return new Set(
-      this.overview.entries
-        .filter(({ role, state: how }) => role === this.kind && (how !== 'removed' || role !== 'services'))
-        .map(({ id }) => id),
-    );
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
     const { kind, choice, words } = this;
     const [zh, en] = [this.zh.trim(), this.en.trim()];
-    if (kind !== 'services' && zh === '') this.fault = words.t('new.missing-name');
-    else if ((kind === 'services' || kind === 'places') && choice === '')
-      this.fault = words.t('new.missing-choice');
+    if (zh === '') this.fault = words.t('new.missing-name');
+    else if (kind === 'places' && choice === '') this.fault = words.t('new.missing-choice');
     else {
-      const id = kind === 'services' ? choice : newId(kind, en, this.#taken);
+      const taken = new Set(this.overview.entries.filter(({ role }) => role === kind).map((one) => one.id));
+      const id = newId(kind, en, taken);
       this.dispatchEvent(new NewEntryEvent(id, newBody(kind, id, { zh, en, choice })));
       this.#empty();
     }

@@ -24,13 +24,19 @@ export function drawFields(pen: Pen, spot: Spot, fields: readonly Field[]): Temp
     : html`${idLast(fields).map((field) => pen.draw(inside(spot, field)))}`;
 }
 
-function drawSection(pen: Pen, spot: Spot, fields: readonly Field[], section: Section): TemplateResult {
+function drawSection(
+  pen: Pen,
+  spot: Spot,
+  fields: readonly Field[],
+  section: Section,
+): TemplateResult | typeof nothing {
   const key = sectionKey(spot.path, section.key);
   const open = pen.isOpen(key, section.open);
   const spots = section.fields.flatMap((name) => {
     const field = fields.find((one) => one.name === name);
     return field ? [inside(spot, field)] : [];
   });
+  if (spots.length === 0) return nothing;
   const wrong = spots.reduce((sum, { path }) => sum + pen.issuesWithin(path), 0);
   const heading = html`<button
     type="button"
