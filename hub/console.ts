@@ -1,5 +1,6 @@
 import type { SiteReport } from './publish/publish-sites.ts';
 import type { SlotsMade } from './publish/slots.ts';
+import type { KeyFault } from './secrets/keys.ts';
 
 /** What the hub says to whoever runs it, Chinese first. */
 export function say(chinese: string, english: string): void {
@@ -92,4 +93,42 @@ export function reportFirstAdmin({
     'Staff sign in at /staff/. The first account is shown this once; its password is changed at the first sign-in.',
   );
   console.log(`  ${name}   ${password}`);
+}
+
+/** What does not work while the hub's key is missing; everything else does. */
+const WITHOUT_KEY = [
+  '居民可以照常办理。暂时不能用：验证器的验证码、告警的网络回调、日历地址。',
+  'Residents are served as ever. Not working: codes of authenticator apps, webhooks of alerts, addresses of calendars.',
+] as const;
+
+const KEY_FAULTS: Readonly<Record<KeyFault, (name: string) => readonly [chinese: string, english: string]>> =
+  {
+    unset: () => [
+      '没有设置密钥。请把 LINLI_KEY_FILE 设为数据库之外的一个文件（第一次启动时会生成），再重新启动。',
+      'No key is set. Set LINLI_KEY_FILE to a file outside the database (the first start makes it), and start again.',
+    ],
+    missing: (name) => [
+      `找不到密钥文件 ${name}。请从另存的那一份放回来，再重新启动；确实丢了，见 npm run desk -- rotate-key --lost。`,
+      `The key file ${name} is not there. Put it back from where its copy is kept, and start again; where it is lost for good: npm run desk -- rotate-key --lost.`,
+    ],
+    unreadable: (name) => [
+      `${name} 里的密钥读不出来。请检查文件内容和权限，或从另存的那一份放回来，再重新启动。`,
+      `The key in ${name} cannot be read. See to its content and permissions, or put its copy back, and start again.`,
+    ],
+    wrong: (name) => [
+      `${name} 里的密钥不是这个数据库的。请换上和数据库配套的那一份，再重新启动。`,
+      `The key in ${name} is not this database's. Put the one there that belongs to it, and start again.`,
+    ],
+  };
+
+/** Says what is the matter with the hub's key, and how to mend it; nothing where all is well. */
+export function reportKeys(name: string, fault: KeyFault | undefined, isOpen: boolean): void {
+  if (isOpen)
+    say(
+      `别人也能读密钥文件 ${name}。请改权限：chmod 600 ${name}`,
+      `Others can read the key file ${name}. Close it: chmod 600 ${name}`,
+    );
+  if (fault === undefined) return;
+  say(...KEY_FAULTS[fault](name));
+  say(...WITHOUT_KEY);
 }

@@ -27,6 +27,8 @@ import { JobRunner } from './jobs/runner.ts';
 import { openRoutes } from './open/routes.ts';
 import { phoneRoutes } from './phone/routes.ts';
 import { publishedPlan } from './publish/make-slots.ts';
+import type { KeyFault } from './secrets/keys.ts';
+import type { KeySource } from './secrets/source.ts';
 import { type App, createApp } from './server/app.ts';
 import type { Context } from './server/context.ts';
 import { OPENAPI_PATH, openApiRoute } from './server/openapi.ts';
@@ -39,6 +41,8 @@ import { staffAccessRoutes } from './staff/routes.ts';
 import { makeDoor } from './terminals/door.ts';
 import { ensureTerminalKeys } from './terminals/keys.ts';
 import { terminalRoutes } from './terminals/routes.ts';
+import type { ThreadLimits } from './threads/thread.ts';
+import { Threads } from './threads/threads.ts';
 
 export interface HubOptions {
   readonly db: Database;
@@ -55,8 +59,12 @@ export interface HubOptions {
   readonly origin?: string;
   /** The city's own login for staff, where there is one. */
   readonly city?: CitySettings;
+  /** Where the keys are that secrets in the database are sealed with; left out: none, and what needs one does not work. */
+  readonly keys?: KeySource;
   /** How alerts leave the hub; left out: by webhooks only, and not into private networks. */
   readonly alerts?: AlertSettings;
+  /** What a job in a thread may take; left out: what is right for content of tens of thousands of entries. */
+  readonly threads?: Partial<ThreadLimits>;
   /** Hears of failures nobody expected. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -65,6 +73,8 @@ export interface HubOptions {
 export interface Hub {
   readonly app: App;
   readonly bell: Bell;
+  /** Why sealed secrets cannot be used; left out where all is well. */
+  readonly keyFault?: KeyFault;
   /** Begins what the hub does by itself (see hub/jobs); several hubs on one database share the work. */
   readonly startJobs: () => void;
   /** Does now what is due by the hub's clock, one after the other, and waits for it. */
@@ -78,16 +88,18 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
   const { db, webRoot, version = '0', now = Date.now, pairLocal = false, trustProxy = false } = options;
   const onFailure = options.onFailure ?? (() => undefined);
   await migrate(db);
-  const settings = await readSettings(db);
-  const app = await createApp({ version, trustProxy, onFailure });
+  const settings = await readSettings(db, options.keys);
+  const app = await createApp({ version, trustProxy, origin: options.origin, onFailure });
   const bell = await hangBell(db, onFailure);
   for (const site of await ensureTerminalKeys(db)) bell.ring(site);
   const { origin, city } = options;
+  const threads = new Threads(options.threads, onFailure);
   const context: Context = {
     db,
     settings,
-    office: new Office(db),
+    office: new Office(db, settings),
     bell,
+    threads,
     now,
     pairLocal,
     version,
@@ -97,7 +109,7 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
   const door = makeDoor(context);
   const staffDoor = makeStaffDoor(context);
   const messenger = new Messenger(options.alerts ?? { privateWebhooks: false });
-  const ownWork = [...hubJobs(db), ...fleetJobs(db, messenger)];
+  const ownWork = [...hubJobs(db, settings.keys, threads), ...fleetJobs(db, messenger, settings.keys)];
   const jobs = new JobRunner(ownWork, { db, now, ring: bell.ring, onFailure });
 
   app.decorateRequest('terminal', '');
@@ -138,9 +150,12 @@ export async function buildHub(options: HubOptions): Promise<Hub> {
   return {
     app,
     bell,
+    ...(settings.keys.fault === undefined ? {} : { keyFault: settings.keys.fault }),
     startJobs: () => jobs.start(),
     runJobs: () => jobs.runDue(),
     close: async () => {
+      // What waits for a thread would be waited for.
+      threads.close();
       await Promise.all([jobs.stop(), app.close()]);
       await bell.close();
     },

@@ -4,9 +4,10 @@ import { type Database, openDatabase } from './database/database.ts';
 import { type Embedded, startEmbedded } from './database/embedded.ts';
 import { alertSettings } from './fleet/messenger.ts';
 import { type Hub, buildHub } from './hub.ts';
-import { reportFailure, reportFirstAdmin, reportSites, reportStart, say } from './console.ts';
+import { reportFailure, reportFirstAdmin, reportKeys, reportSites, reportStart, say } from './console.ts';
 import { PlainError } from './plain-error.ts';
 import { publishSites } from './publish/publish-sites.ts';
+import { isOpenToOthers, keySource } from './secrets/source.ts';
 import { readCitySettings } from './staff/city/settings.ts';
 import { ensureFirstAdmin } from './staff/first-admin.ts';
 
@@ -19,6 +20,7 @@ import { ensureFirstAdmin } from './staff/first-admin.ts';
  * | LINLI_DATA | ./data | its database and what its tools need |
  * | LINLI_SITES | kiosk-config | the folder of all sites |
  * | DATABASE_URL | | another PostgreSQL instead of its own |
+ * | LINLI_KEY_FILE, LINLI_KEY | hub.key in LINLI_DATA | what secrets in the database are sealed with, see hub/secrets/source.ts |
  * | LINLI_TRUST_PROXY | | `1` where a proxy of ours stands in front |
  * | LINLI_SMTP, LINLI_MAIL_FROM, LINLI_WEBHOOK_PRIVATE | | how alerts leave the hub, see hub/fleet/messenger.ts |
  * | LINLI_ORIGIN | | the address of its pages, where a proxy tells another name |
@@ -48,6 +50,7 @@ const isStopping = () => stopping;
 
 async function start(): Promise<void> {
   const city = readCitySettings(process.env);
+  const keys = keySource(process.env);
   if (!environment.databaseUrl)
     open.embedded = await startEmbedded(environment.data, (words) =>
       say('数据库异常退出，正在重新启动。', words),
@@ -61,6 +64,7 @@ async function start(): Promise<void> {
     pairLocal: environment.demo,
     trustProxy: environment.trustProxy,
     alerts: alertSettings(process.env),
+    keys,
     ...(environment.origin ? { origin: environment.origin } : {}),
     ...(city ? { city } : {}),
     onFailure: reportFailure,
@@ -78,6 +82,7 @@ async function start(): Promise<void> {
     environment.demo,
   );
   if (firstAdmin) reportFirstAdmin(firstAdmin);
+  reportKeys(keys.name, hub.keyFault, isOpenToOthers(keys));
 }
 
 /** Ends in order: no new requests, event streams closed, running requests finished, then the database. */

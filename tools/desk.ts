@@ -18,6 +18,7 @@ import { wallClock } from '../src/model/time.ts';
 import { adoptSiteFolder } from './desk/adopt-folder.ts';
 import { printCalendars } from './desk/calendar.ts';
 import { end, explain, showUsage, withDatabase } from './desk/connect.ts';
+import { changeKey } from './desk/keys.ts';
 import { resetAdminPassword } from './desk/reset-admin.ts';
 import { printAffected, printDay, printGroup, printPlain, sayPersonal } from './desk/print.ts';
 
@@ -34,7 +35,8 @@ npm run desk -- double --site <site>                                passes that 
 npm run desk -- group --site <site> <slot>                          who is in, who went, and with whom
 npm run desk -- calendar --site <site> [--place <place>]            addresses of calendars to subscribe to
 npm run desk -- adopt-folder --site <site>                          publishes from the folder again, not from the console
-npm run desk -- reset-admin                                         a new one-time password for the account admin`;
+npm run desk -- reset-admin [--factors]                             a new one-time password for the account admin; its second factors go, too
+npm run desk -- rotate-key [--forget | --lost [--yes]]              seals secrets with a new key; drops old keys; begins anew without the old one`;
 
 interface Wish {
   readonly site: string;
@@ -134,10 +136,15 @@ async function main(): Promise<void> {
       day: { type: 'string' },
       service: { type: 'string' },
       place: { type: 'string' },
+      factors: { type: 'boolean', default: false },
+      forget: { type: 'boolean', default: false },
+      lost: { type: 'boolean', default: false },
+      yes: { type: 'boolean', default: false },
     },
   });
   const [name = '', which] = positionals;
-  if (name === 'reset-admin') return withDatabase(resetAdminPassword);
+  if (name === 'reset-admin') return withDatabase((db) => resetAdminPassword(db, values.factors));
+  if (name === 'rotate-key') return withDatabase((db) => changeKey(db, values));
   const { day, service, place } = values;
   const site = values.site ?? (name === 'adopt-folder' ? which : undefined);
   const order = Object.hasOwn(ORDERS, name) ? ORDERS[name] : undefined;

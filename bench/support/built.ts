@@ -56,7 +56,7 @@ export async function openBuilt(page: string, worker?: string): Promise<Built> {
 
 async function serve(folder: string) {
   const app = Fastify({ forceCloseConnections: true });
-  await app.register(helmet, helmetOptions);
+  await app.register(helmet, helmetOptions(undefined));
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('permissions-policy', permissionsPolicy);
   });

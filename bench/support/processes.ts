@@ -1,6 +1,7 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { TEST_KEY } from '../../test/support/keys.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Linux counts processor time in hundredths of a second, whatever its kernel was built with. */
@@ -85,6 +86,7 @@ export async function startHub(options: HubProcessOptions): Promise<HubProcess> 
     env: {
       ...process.env,
       DATABASE_URL: databaseUrl,
+      LINLI_KEY: TEST_KEY,
       PORT: String(port),
       HOST: '127.0.0.1',
       LINLI_SITES: sites,

@@ -1,6 +1,6 @@
 import type { Outcome } from '../../src/model/schema/command.ts';
 import { storedOutcome } from '../commands/outcomes.ts';
-import { Signers } from '../commands/signer.ts';
+import { type SignerSecrets, Signers } from '../commands/signer.ts';
 import { type Database, brokenUnique } from '../database/database.ts';
 import { type Claim, Claims } from './claims.ts';
 import { RememberedOffers } from './visit.ts';
@@ -12,9 +12,9 @@ export class Office {
   readonly #claims: Claims;
   readonly #db: Database;
 
-  constructor(db: Database) {
+  constructor(db: Database, secrets: SignerSecrets) {
     this.#db = db;
-    this.signers = new Signers(db);
+    this.signers = new Signers(db, secrets);
     this.offers = new RememberedOffers(db.query);
     this.#claims = new Claims(db);
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { SlotId } from '../../src/model/schema/booking.ts';
 import { readSettings } from '../database/settings.ts';
+import { TEST_KEYS } from '../../test/support/keys.ts';
 import { publishSite } from '../publish/publish.ts';
 import { ensureSlots } from '../publish/slots.ts';
 import { type Component, readCalendar } from '../../test/support/ics.ts';
@@ -37,7 +38,7 @@ before(async () => {
   await publishSite(hub.db, { ...content, changes }, MORNING_MS);
   await ensureSlots(hub.db, 'hall', wanted, MORNING_MS - 1);
   terminal = await TestTerminal.paired(hub.app, 'hall');
-  key = calendarKey(await readSettings(hub.db), 'hall', 'canteen');
+  key = calendarKey(await readSettings(hub.db, TEST_KEYS), 'hall', 'canteen') ?? '';
 });
 
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -100,7 +101,7 @@ test('an unchanged calendar is not sent again', async () => {
 });
 
 test('a wrong key, no key, another place’s key and an unknown place are answered alike', async () => {
-  const settings = await readSettings(hub.db);
+  const settings = await readSettings(hub.db, TEST_KEYS);
   const wrong = [
     'hall/canteen.ics',
     `hall/canteen.ics?key=${key.slice(1)}`,
@@ -138,16 +139,18 @@ test('who came stays for a day, and what was cancelled until its time is over', 
 });
 
 test('the key stays the same when the hub starts again', async () => {
-  assert.equal(calendarKey(await readSettings(hub.db), 'hall', 'canteen'), key);
+  assert.equal(calendarKey(await readSettings(hub.db, TEST_KEYS), 'hall', 'canteen'), key);
   assert.match(key, /^[\w-]{32}$/u);
 });
 
 test('the desk gives out the address that opens the calendar', async () => {
-  const [one] = await calendarPaths(hub.db, 'hall', 'canteen');
+  const [one] = await calendarPaths(hub.db, await readSettings(hub.db, TEST_KEYS), 'hall', 'canteen');
   assert.equal((await hub.app.inject(one?.path ?? '')).statusCode, 200);
-  assert.deepEqual(await calendarPaths(hub.db, 'hall', 'library'), []);
+  assert.deepEqual(await calendarPaths(hub.db, await readSettings(hub.db, TEST_KEYS), 'hall', 'library'), []);
   assert.deepEqual(
-    (await calendarPaths(hub.db, 'hall', undefined)).map(({ place }) => place),
+    (await calendarPaths(hub.db, await readSettings(hub.db, TEST_KEYS), 'hall', undefined)).map(
+      ({ place }) => place,
+    ),
     ['canteen'],
   );
 });

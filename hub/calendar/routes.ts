@@ -26,11 +26,14 @@ export function calendarRoutes(app: App, { db, settings, now }: Context): void {
           304: z.undefined().describe('Nothing changed since the `ETag` in `If-None-Match`.'),
           404: problem,
           500: problem,
+          503: problem,
         },
       },
     },
     async (request, reply) => {
       const { site, place } = request.params;
+      // Programs that subscribed keep what they have and ask again; a 404 would make them forget it.
+      if (settings.calendarSecret === undefined) throw new Refusal(503, 'hub.key-missing');
       const allowed = isCalendarKey(settings, site, place, request.query.key);
       const names = allowed ? await findPlace(db, site, place) : undefined;
       if (!names) throw new Refusal(404, 'not-found', { mend: 'Use the address as the operator gave it.' });

@@ -7,7 +7,7 @@ import { cardRows, cardSize, cardWithToken, newCard, newPin } from '../../src/mo
 import { nothingMore } from '../../src/model/schema/staff.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { findSite } from '../server/sites.ts';
 import { type StaffDoor, staffRoutes } from '../staff/door.ts';
@@ -88,11 +88,7 @@ function readRoutes(routes: App, { db, office, now }: Context): void {
 }
 
 function writeRoutes(routes: App, { db, office, bell, now }: Context): void {
-  const changes = new RateLimit(CHANGES_A_MINUTE, 60_000);
-  const limited = (staff: string): void => {
-    if (!changes.allows(staff, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-  };
+  const limited = minuteLimit(CHANGES_A_MINUTE, now);
 
   routes.post(
     PATH,

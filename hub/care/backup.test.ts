@@ -11,6 +11,7 @@ import { TestTerminal } from '../../test/support/terminal.ts';
 import { openDatabase } from '../database/database.ts';
 import type { Database } from '../database/database.ts';
 import { backup } from './backup.ts';
+import { type Lock, type Opener, isLocked, newBackupKey, unlocked } from './envelope.ts';
 import { restore } from './restore.ts';
 
 const hubs = new TestHubs();
@@ -19,11 +20,15 @@ after(hubs.end);
 /** Signs that a line, a field or a program could trip over. */
 const AWKWARD = 'a\tb\\n\u2028c\r\nd\\.';
 
-async function taken(db: Database): Promise<Buffer> {
+async function taken(db: Database, lock?: Lock): Promise<Buffer> {
   const out = new PassThrough();
-  const [file] = await Promise.all([buffer(out), backup(db.connectionString, out, MORNING_MS)]);
+  const [file] = await Promise.all([buffer(out), backup(db.connectionString, out, MORNING_MS, lock)]);
   return file;
 }
+
+/** A file as it is read, as often as it is asked for. */
+const of = (file: Buffer, opener?: Opener) => async (): Promise<Readable> =>
+  opener ? unlocked(Readable.from([file]), opener) : Readable.from([file]);
 
 /** Every row of every table that a backup keeps, but by which transaction it was written. */
 async function everything(db: Database): Promise<Readonly<Record<string, unknown>>> {
@@ -58,7 +63,7 @@ test('what is restored is what was there, and the hall goes on with it', async (
   const before = await everything(hall.hub.db);
   const file = await taken(hall.hub.db);
   const address = await hubs.databases.freshAddress();
-  const done = await restore(address, Readable.from([file]));
+  const done = await restore(address, of(file));
   assert.ok(done.rows > 10);
   const db = openDatabase(address);
   assert.deepEqual(await everything(db), before);
@@ -93,7 +98,7 @@ test('a backup is of one moment, while the hall goes on', async () => {
   stop.now = true;
   await writing;
   const address = await hubs.databases.freshAddress();
-  await restore(address, Readable.from([file]));
+  await restore(address, of(file));
   const db = openDatabase(address);
   const [row] = await db.query<{ torn: number }>(
     `select count(*)::int as torn from (select key from setting where key like 'one-%') s
@@ -115,12 +120,9 @@ test('a file that is none, or was cut off, changes nothing', async () => {
     gzipSync(Buffer.concat([Buffer.from('-- {}\n'), text])),
   ]) {
     const address = await hubs.databases.freshAddress();
-    await assert.rejects(restore(address, Readable.from([broken])), /no backup|not a whole one/u);
+    await assert.rejects(restore(address, of(broken)), /no backup|not a whole one/u);
     const db = openDatabase(address);
-    const tables = await db.query<{ name: string }>(
-      `select tablename as name from pg_tables where schemaname = 'public' and tablename = 'site'`,
-    );
-    if (tables.length > 0) assert.deepEqual(await db.query('select from site'), []);
+    assert.deepEqual(await db.query(`select from pg_tables where schemaname = 'public'`), []);
     await db.close();
   }
 });
@@ -128,12 +130,72 @@ test('a file that is none, or was cut off, changes nothing', async () => {
 test('a database that holds something is left alone, and a backup of a newer program is refused', async () => {
   const hall = await hallWithAPast();
   const file = await taken(hall.hub.db);
-  await assert.rejects(restore(hall.hub.db.connectionString, Readable.from([file])), /not empty/u);
+  await assert.rejects(restore(hall.hub.db.connectionString, of(file)), /not empty/u);
   const newer = gzipSync(
     gunzipSync(file).toString().replace('"migrations":[', '"migrations":["999-from-tomorrow.sql",'),
   );
   await assert.rejects(
-    restore(await hubs.databases.freshAddress(), Readable.from([newer])),
+    restore(await hubs.databases.freshAddress(), of(newer)),
     /newer version \(999-from-tomorrow[.]sql\)/u,
   );
+});
+
+test('the key that seals the hub’s secrets is in no backup, and a restore says which one it was', async () => {
+  const hall = await hallWithAPast();
+  await hall.hub.runJobs();
+  const text = gunzipSync(await taken(hall.hub.db)).toString();
+  assert.ok(!text.includes('A'.repeat(43)), 'the key of hubs in tests');
+  assert.doesNotMatch(text, /"d":/u, 'no private half of a key stands open');
+  const done = await restore(await hubs.databases.freshAddress(), of(gzipSync(text)));
+  const [current] = await hall.hub.db.query<{ value: string }>(
+    `select value from setting where key = 'hub-key'`,
+  );
+  assert.equal(done.key, current?.value);
+});
+
+test('an encrypted backup restores the same rows with its key, and nothing with another', async () => {
+  const hall = await hallWithAPast();
+  const before = await everything(hall.hub.db);
+  const [own, other] = [await newBackupKey(), await newBackupKey()];
+  const passphrase = 'kettle behind the third door';
+  const identities = (...keys: readonly { readonly identity: string }[]): Opener => ({
+    kind: 'identities',
+    identities: keys.map(({ identity }) => identity),
+  });
+  const cases: readonly (readonly [Lock, Opener, Opener])[] = [
+    [{ kind: 'recipients', recipients: [own.recipient] }, identities(other, own), identities(other)],
+    [
+      { kind: 'passphrase', passphrase },
+      { kind: 'passphrase', passphrase },
+      { kind: 'passphrase', passphrase: 'kettle' },
+    ],
+  ];
+  for (const [lock, right, wrong] of cases) {
+    const file = await taken(hall.hub.db, lock);
+    assert.ok(isLocked(file));
+    assert.ok(!file.includes('linli backup'), 'nothing of it stands open');
+    const address = await hubs.databases.freshAddress();
+    await assert.rejects(restore(address, of(file, wrong)), /does not open this backup/u);
+    const db = openDatabase(address);
+    assert.deepEqual(await db.query(`select from pg_tables where schemaname = 'public'`), []);
+    await restore(address, of(file, right));
+    assert.deepEqual(await everything(db), before);
+    await db.close();
+  }
+});
+
+test('an encrypted backup that was changed or cut off changes nothing', async () => {
+  const hall = await hallWithAPast();
+  const key = await newBackupKey();
+  const opener: Opener = { kind: 'identities', identities: [key.identity] };
+  const file = await taken(hall.hub.db, { kind: 'recipients', recipients: [key.recipient] });
+  const changed = Buffer.from(file);
+  const place = changed.length - 40;
+  changed[place] = (changed[place] ?? 0) ^ 1;
+  const address = await hubs.databases.freshAddress();
+  for (const broken of [changed, file.subarray(0, file.length - 1), file.subarray(0, file.length >> 1)])
+    await assert.rejects(restore(address, of(broken, opener)), /no backup|not a whole one/u);
+  const db = openDatabase(address);
+  assert.deepEqual(await db.query(`select from pg_tables where schemaname = 'public'`), []);
+  await db.close();
 });

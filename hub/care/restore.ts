@@ -8,21 +8,31 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { openDatabase } from '../database/database.ts';
 import { MIGRATIONS, migrate } from '../database/migrate.ts';
 import { PlainError } from '../plain-error.ts';
+import { CURRENT_KEY } from '../secrets/ring.ts';
 import { BACKUP_FORM, type BackupDone, type BackupHead } from './backup.ts';
 import { type Client, oneClient } from './tables.ts';
 
 const COPY = /^COPY ("(?:[^"]|"")+" \((?:"(?:[^"]|"")+"(?:, )?)+\)) FROM stdin;$/u;
 const END = '\\.';
 
+/** What a restore says when it is through. */
+interface RestoreDone extends BackupDone {
+  /** The name of the key that the hub's secrets are sealed with; it is not in the backup. Left out: nothing is sealed. */
+  readonly key?: string;
+}
+
 /**
- * Fills an empty database with a backup, all or nothing. Tables are first brought to where they were when the backup was
+ * Fills an empty database with a backup, all or nothing: the whole file is read once before anything is touched, and then
+ * again. Tables are first brought to where they were when the backup was
  * made, filled, and then brought up to date, so that a newer program takes an older backup.
+ * @param open reads the file from its beginning, opened where it is encrypted
  * @throws PlainError where the file is no whole backup, comes from a newer program, or the database is not empty
  */
-export async function restore(connectionString: string, input: Readable): Promise<BackupDone> {
-  const lines = linesOf(unpacked(input));
-  const head = await headOf(lines);
+export async function restore(connectionString: string, open: () => Promise<Readable>): Promise<RestoreDone> {
+  await mustBeWhole(linesOf(unpacked(await open())));
   await mustBeEmpty(connectionString);
+  const lines = linesOf(unpacked(await open()));
+  const head = await headOf(lines);
   await bringTo(connectionString, head.migrations);
   const done = await oneClient(connectionString, async (client) => {
     await client.query('begin');
@@ -32,8 +42,25 @@ export async function restore(connectionString: string, input: Readable): Promis
     return filled;
   });
   await bringTo(connectionString);
-  return done;
+  const key = await keyOf(connectionString);
+  return { ...done, ...(key === undefined ? {} : { key }) };
 }
+
+/** Reads a file to its end. What was cut off or changed shows there at the latest. */
+async function mustBeWhole(lines: Lines): Promise<void> {
+  await headOf(lines);
+  while ((await nextOf(lines)) !== '-- end');
+  const more = await lines.next().catch(() => ({ done: false }));
+  if (more.done !== true) throw noBackup();
+}
+
+const keyOf = (connectionString: string): Promise<string | undefined> =>
+  oneClient(connectionString, async (client) => {
+    const { rows } = await client.query<{ value: string }>('select value from setting where key = $1', [
+      CURRENT_KEY,
+    ]);
+    return rows[0]?.value;
+  });
 
 function unpacked(input: Readable): Readable {
   const gunzip = createGunzip();

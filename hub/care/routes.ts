@@ -11,7 +11,7 @@ import {
 } from '../../src/model/schema/staff-care.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { audit } from '../staff/audit.ts';
 import { type StaffDoor, staffRoutes } from '../staff/door.ts';
@@ -83,11 +83,7 @@ function retentionRoutes(routes: App, { db, now }: Context): void {
 }
 
 function personRoutes(routes: App, { db, now }: Context): void {
-  const looks = new RateLimit(LOOKS_A_MINUTE, 60_000);
-  const mustBeAllowed = (staff: string): void => {
-    if (!looks.allows(staff, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-  };
+  const mustBeAllowed = minuteLimit(LOOKS_A_MINUTE, now);
 
   routes.post(
     `${PATH}/person`,

@@ -1,6 +1,8 @@
 import { type JsonWebKeyInput, createHmac, createPrivateKey, sign } from 'node:crypto';
 import type { Sign } from '../../src/model/pass.ts';
-import type { Query } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { passKeyOf } from '../publish/pass-keys.ts';
+import type { HubSecrets } from '../secrets/open.ts';
 
 /** A key that signs a site's passes. */
 export interface Signer {
@@ -11,13 +13,21 @@ export interface Signer {
   readonly personSecret: string;
 }
 
-/** The newest pass key of each site, read once: keys are added, never changed. */
+/** What signers are made from. */
+export type SignerSecrets = Pick<HubSecrets, 'keys' | 'personSecret'>;
+
+/**
+ * The pass key of each site, read once: keys are added, never changed. A site that has none gets one. Where the hub's key is
+ * missing, passes are signed with one that is remembered here and nowhere else, so that people can go on booking.
+ */
 export class Signers {
-  readonly #db: { readonly query: Query };
+  readonly #db: Pick<Database, 'transaction'>;
+  readonly #secrets: SignerSecrets;
   readonly #known = new Map<string, Promise<Signer>>();
 
-  constructor(db: { readonly query: Query }) {
+  constructor(db: Pick<Database, 'transaction'>, secrets: SignerSecrets) {
     this.#db = db;
+    this.#secrets = secrets;
   }
 
   of(site: string): Promise<Signer> {
@@ -32,16 +42,12 @@ export class Signers {
   }
 
   async #load(site: string): Promise<Signer> {
-    const [row] = await this.#db.query<{ kid: string; jwk: JsonWebKeyInput['key']; secret: string }>(
-      `select kid, private_jwk as jwk, (select value from setting where key = 'nonce-secret') as secret
-         from pass_key where site = $1 and terminal is null order by created_at desc, kid limit 1`,
-      [site],
-    );
-    if (!row) throw new Error(`site ${site} has no pass key`);
-    const key = createPrivateKey({ key: row.jwk, format: 'jwk' });
+    const { keys, personSecret } = this.#secrets;
+    const { kid, privateJwk } = await passKeyOf(this.#db, keys, site);
+    const key = createPrivateKey({ key: privateJwk as JsonWebKeyInput['key'], format: 'jwk' });
     return {
-      keyId: row.kid,
-      personSecret: createHmac('sha256', row.secret).update(`person/${site}`).digest('hex'),
+      keyId: kid,
+      personSecret: createHmac('sha256', personSecret).update(`person/${site}`).digest('hex'),
       // At once and here: a signature costs less than handing the work to another thread.
       sign: (bytes) =>
         Promise.resolve(new Uint8Array(sign('sha256', bytes, { key, dsaEncoding: 'ieee-p1363' }))),

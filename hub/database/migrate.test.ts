@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { testDatabases } from '../../test/support/database.ts';
 import { openDatabase } from './database.ts';
-import { migrate } from './migrate.ts';
+import { MIGRATIONS, migrate } from './migrate.ts';
 import { readSettings } from './settings.ts';
 
 const databases = testDatabases();
@@ -29,6 +29,26 @@ test('a step that fails leaves everything as it was, and works once it is mended
     assert.deepEqual(await db.query(`select tablename from pg_tables where schemaname = 'public'`), []);
     await writeFile(join(folder, '900-broken.sql'), 'create table half (id int);');
     assert.equal((await migrate(db, folder)).at(-1), '900-broken.sql');
+  } finally {
+    await db.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('terminals that are there before they hear of themselves hear it once: their rows are newer than what they read', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'linli-migrations-'));
+  const db = openDatabase(await databases.freshAddress());
+  try {
+    await cp(MIGRATIONS, folder, { recursive: true, filter: (path) => !path.endsWith('015-targets.sql') });
+    await migrate(db, folder);
+    await db.query(`insert into site (id, status) values ('hall', 'live')`);
+    await db.query(
+      `insert into terminal (site, thumbprint, jwk, status) values ('hall', 'old', '{}', 'paired')`,
+    );
+    const [read] = await db.query<{ xid: string }>('select pg_current_xact_id()::text as xid');
+    await migrate(db);
+    const newer = await db.query('select from terminal where changed > $1::xid8', [read?.xid]);
+    assert.equal(newer.length, 1);
   } finally {
     await db.close();
     await rm(folder, { recursive: true });

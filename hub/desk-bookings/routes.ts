@@ -18,7 +18,7 @@ import { nothingMore } from '../../src/model/schema/staff.ts';
 import { day } from '../../src/model/schema/text.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { findSite } from '../server/sites.ts';
 import { type StaffDoor, staffRoutes } from '../staff/door.ts';
@@ -97,11 +97,7 @@ function readRoutes(routes: App, { db, now }: Context): void {
 }
 
 function lookRoutes(routes: App, { db, office, now }: Context): void {
-  const looks = new RateLimit(LOOKS_A_MINUTE, 60_000);
-  const limited = (staff: string): void => {
-    if (!looks.allows(staff, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-  };
+  const limited = minuteLimit(LOOKS_A_MINUTE, now);
   routes.post(
     `${PATH}/search`,
     {

@@ -5,8 +5,7 @@ import { problem } from '../../src/model/schema/hub.ts';
 import { usageReport } from '../../src/model/schema/usage.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
-import { Refusal } from '../server/refusal.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { audit } from '../staff/audit.ts';
 import { type StaffDoor, staffRoutes } from '../staff/door.ts';
 import type { Door } from '../terminals/door.ts';
@@ -24,11 +23,7 @@ const params = z.object({ site: z.string() });
 export function figureRoutes(app: App, context: Context, door: StaffDoor, terminals: Door): void {
   tellingRoute(app, context, terminals);
   const { db, now } = context;
-  const looks = new RateLimit(LOOKS_A_MINUTE, 60_000);
-  const mustBeAllowed = (staff: string): void => {
-    if (!looks.allows(staff, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-  };
+  const mustBeAllowed = minuteLimit(LOOKS_A_MINUTE, now);
 
   staffRoutes(app, door, ['auditor', 'publisher'], (routes) => {
     routes.get(
@@ -88,7 +83,7 @@ export function figureRoutes(app: App, context: Context, door: StaffDoor, termin
 }
 
 function tellingRoute(app: App, { db, settings, now }: Context, door: Door): void {
-  const tellings = new RateLimit(TELLINGS_A_MINUTE, 60_000);
+  const limited = minuteLimit(TELLINGS_A_MINUTE, now);
   app.post(
     '/api/sites/:site/usage',
     {
@@ -104,9 +99,8 @@ function tellingRoute(app: App, { db, settings, now }: Context, door: Door): voi
       },
     },
     async ({ params: { site }, body, terminal }) => {
-      if (!tellings.allows(`${site}/${terminal}`, now()))
-        throw new Refusal(429, 'request.too-many', { mend: 'Tell it again in a minute.' });
-      await countUsage(db, { site, terminal }, body, settings.nonceSecret, now());
+      limited(`${site}/${terminal}`);
+      await countUsage(db, { site, terminal }, body, settings.personSecret, now());
       return {};
     },
   );

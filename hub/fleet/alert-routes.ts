@@ -5,12 +5,13 @@ import {
   alertRules,
   madeAlertTarget,
   newAlertTarget,
+  targetQuiet,
   targetTried,
 } from '../../src/model/schema/staff-fleet.ts';
 import { nothingMore } from '../../src/model/schema/staff.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { findSite } from '../server/sites.ts';
 import { audit } from '../staff/audit.ts';
@@ -25,6 +26,7 @@ import {
   listTargets,
   readAlertDesk,
   removeTarget,
+  setQuiet,
 } from './targets.ts';
 import { addressFault } from './webhook.ts';
 
@@ -32,7 +34,15 @@ const BODY_LIMIT_BYTES = 8 * 1_024;
 /** A try sends something to an address that somebody typed. */
 const TRIES_A_MINUTE = 10;
 const PATH = '/api/sites/:site/staff/fleet/alerts';
-const problems = { 400: problem, 401: problem, 403: problem, 404: problem, 409: problem, 429: problem };
+const problems = {
+  400: problem,
+  401: problem,
+  403: problem,
+  404: problem,
+  409: problem,
+  429: problem,
+  503: problem,
+};
 const atSite = z.object({ site: z.string() });
 const ofTarget = atSite.extend({ id: z.uuid() });
 
@@ -103,9 +113,13 @@ function ruleRoutes(routes: App, { db, now }: Context, messenger: Messenger): vo
   );
 }
 
-function targetRoutes(routes: App, { db, now }: Context, messenger: Messenger): void {
-  const tries = new RateLimit(TRIES_A_MINUTE, 60_000);
+function targetRoutes(routes: App, context: Context, messenger: Messenger): void {
+  addRoute(routes, context, messenger);
+  changeRoutes(routes, context);
+  tryRoute(routes, context, messenger);
+}
 
+function addRoute(routes: App, { db, now, settings }: Context, messenger: Messenger): void {
   routes.post(
     `${PATH}/targets`,
     {
@@ -130,10 +144,46 @@ function targetRoutes(routes: App, { db, now }: Context, messenger: Messenger): 
       if (fault) throw new Refusal(400, `fleet.${fault}`, { field: 'address' });
       if ((await listTargets(db, site)).length >= MOST_TARGETS)
         throw new Refusal(409, 'fleet.too-many-targets');
-      const made = await addTarget(db, site, body, now());
+      const made = await addTarget(db, settings.keys, site, body, now());
+      if (!made.ok) throw new Refusal(503, made.error);
       const after = { kind, address };
       await audit(db, { atMs: now(), staff: staff.id, event: 'fleet.target-added', site, after });
-      return reply.code(201).send(made);
+      return reply.code(201).send(made.value);
+    },
+  );
+}
+
+function changeRoutes(routes: App, { db, now }: Context): void {
+  routes.put(
+    `${PATH}/targets/:id/quiet`,
+    {
+      bodyLimit: BODY_LIMIT_BYTES,
+      schema: {
+        summary: 'Between which hours somebody is told only what is urgent',
+        tags: ['staff'],
+        params: ofTarget,
+        body: targetQuiet,
+        response: { 200: nothingMore, ...problems },
+      },
+    },
+    async ({ params: { site, id }, body: { quiet }, staff }) => {
+      const before = (await listTargets(db, site)).find((target) => target.id === id);
+      if (!before || !(await setQuiet(db, site, id, quiet))) throw unknownTarget();
+      const { kind, address } = before;
+      const [was, is] = [before.quiet, quiet].map((one) => ({
+        kind,
+        address,
+        ...(one ? { quiet: one } : {}),
+      }));
+      await audit(db, {
+        atMs: now(),
+        staff: staff.id,
+        event: 'fleet.target-quiet',
+        site,
+        before: was,
+        after: is,
+      });
+      return {};
     },
   );
 
@@ -156,7 +206,10 @@ function targetRoutes(routes: App, { db, now }: Context, messenger: Messenger): 
       return {};
     },
   );
+}
 
+function tryRoute(routes: App, { db, now, settings }: Context, messenger: Messenger): void {
+  const limited = minuteLimit(TRIES_A_MINUTE, now);
   routes.post(
     `${PATH}/targets/:id/try`,
     {
@@ -170,9 +223,11 @@ function targetRoutes(routes: App, { db, now }: Context, messenger: Messenger): 
       },
     },
     async ({ params: { site, id }, staff }) => {
-      if (!tries.allows(staff.id, now()))
-        throw new Refusal(429, 'request.too-many', { mend: 'Try again in a minute.' });
-      const [recipient, profile] = await Promise.all([findRecipient(db, site, id), findSite(db, site)]);
+      limited(staff.id);
+      const [recipient, profile] = await Promise.all([
+        findRecipient(db, settings.keys, site, id),
+        findSite(db, site),
+      ]);
       if (!recipient || !profile) throw unknownTarget();
       const fault = await messenger.tell(
         recipient,

@@ -47,6 +47,19 @@ async function add(kind: 'email' | 'webhook', address: string): Promise<MadeAler
   return answer.json();
 }
 const desk = async (): Promise<AlertDesk> => (await staff.get(ALERTS)).json();
+/** The terminal reports that it is well. The door looks it up once a second at most, which is hours by this clock. */
+async function reports(): Promise<void> {
+  assert.equal((await tellReport(terminal)).status, 200);
+  await hub.db.query('update terminal set seen_at = $1', [new Date(hub.clock.nowMs)]);
+}
+/** The terminal is well, and has been for longer than an alert waits to be over. */
+async function stayRight(): Promise<void> {
+  for (let minutes = 0; minutes < 12; minutes += 4) {
+    await reports();
+    await pass(4 * MINUTE_MS);
+  }
+  await pass();
+}
 /** The hub does what is due; some time passes. */
 async function pass(ms = 15_000): Promise<void> {
   hub.clock.nowMs += ms;
@@ -97,12 +110,125 @@ test('a terminal that falls silent is told of once by e-mail and webhook, and on
   await tellReport(terminal);
   await pass();
   await pass();
+  assert.equal(told().length, 1, 'it may go again at once');
+  await stayRight();
   assert.deepEqual(
     told().map(({ event }) => event),
     ['raised', 'resolved'],
   );
   assert.match(words(mail.mails.at(-1) ?? { source: '' }), /已恢复/u);
   assert.equal((await desk()).alerts.filter(({ resolvedAt }) => !resolvedAt).length, 0);
+});
+
+test('a terminal that comes and goes is one alert, told of once', async () => {
+  await add('webhook', receiver.address);
+  for (let times = 0; times < 4; times += 1) {
+    await pass(11 * MINUTE_MS);
+    await reports();
+    await pass(2 * MINUTE_MS);
+  }
+  await pass();
+  assert.deepEqual(
+    told().map(({ event, kind }) => `${event} ${kind}`),
+    ['raised offline'],
+  );
+  assert.equal((await desk()).alerts.length, 1);
+  await stayRight();
+  assert.equal(told().at(-1)?.event, 'resolved');
+  await pass(11 * MINUTE_MS);
+  await pass();
+  assert.equal(told().at(-1)?.event, 'raised', 'long after it was over it is news again');
+});
+
+describe('in quiet hours', () => {
+  const NIGHT = { from: '22:00', to: '07:00' };
+  const release = (subject: string) =>
+    ({ site: 'hall', kind: 'release-halted', subject, detail: {} }) as const;
+  /** By the hall's clock, eight hours ahead. */
+  const wall = (): string => new Date(hub.clock.nowMs + 8 * 60 * MINUTE_MS).toISOString().slice(11, 16);
+  const toNight = (): void => {
+    hub.clock.nowMs = Date.parse('2026-11-23T14:30:00Z');
+  };
+  const quiet = (id: string, hours?: object) =>
+    staff.send('PUT', `${ALERTS}/targets/${id}/quiet`, hours ? { quiet: hours } : {});
+  const addQuiet = async (kind: 'email' | 'webhook', address: string): Promise<string> => {
+    const { target } = await add(kind, address);
+    assert.equal((await quiet(target.id, NIGHT)).statusCode, 200);
+    return target.id;
+  };
+  beforeEach(async () => {
+    toNight();
+    staff = await staffWith(hub, [{ site: 'hall', role: 'fleet' }]);
+    const rules = ['offline', 'errors', 'storage', 'outbox'].map((kind) => ({
+      kind,
+      active: false,
+      most: 90,
+      urgent: false,
+    }));
+    assert.equal((await staff.send('PUT', `${ALERTS}/rules`, { rules })).statusCode, 200);
+  });
+
+  test('what can wait comes as one message in the morning, and what is over by then says so', async () => {
+    await addQuiet('webhook', receiver.address);
+    await addQuiet('email', 'desk@example.org');
+    await add('email', 'night@example.org');
+    for (const subject of ['1', '2', '3']) await alert(hub.db.query, release(subject), hub.clock.nowMs);
+    await pass();
+    await resolveAlert(hub.db.query, release('2'), hub.clock.nowMs);
+    await pass(60 * MINUTE_MS);
+    await pass(7 * 60 * MINUTE_MS);
+    assert.equal(wall(), '06:30');
+    assert.equal(receiver.heard.length, 0);
+    assert.deepEqual(new Set(mail.mails.flatMap(({ to }) => to)), new Set(['night@example.org']));
+    assert.equal(mail.mails.length, 4, 'whoever has no quiet hours was told at once, each for itself');
+
+    mail.mails.length = 0;
+    await pass(31 * MINUTE_MS);
+    await pass();
+    const [digest] = receiver.heard.map(({ body }) => JSON.parse(body) as Told & { alerts: readonly Told[] });
+    assert.equal(receiver.heard.length, 1);
+    assert.equal(digest?.event, 'digest');
+    assert.deepEqual(
+      digest.alerts.map(({ event }) => event),
+      ['raised', 'resolved', 'raised'],
+    );
+    assert.equal(mail.mails.length, 1);
+    assert.match(words(mail.mails[0] ?? { source: '' }), /Subject: .*勿扰时段里有 3 条告警/u);
+    staff = await staffWith(hub, [{ site: 'hall', role: 'fleet' }]);
+    assert.equal((await desk()).targets[0]?.last?.state, 'done');
+  });
+
+  test('what is marked as urgent is told at once', async () => {
+    await addQuiet('webhook', receiver.address);
+    const rules = [{ kind: 'release-halted', active: true, most: 0, urgent: true }];
+    await staff.send('PUT', `${ALERTS}/rules`, { rules });
+    await alert(hub.db.query, release('1'), hub.clock.nowMs);
+    await pass();
+    assert.deepEqual(
+      told().map(({ event }) => event),
+      ['raised'],
+    );
+  });
+
+  test('by day everything is told at once, and hours that are taken away hold nothing back', async () => {
+    const id = await addQuiet('webhook', receiver.address);
+    hub.clock.nowMs = Date.parse('2026-11-23T23:30:00Z');
+    assert.equal(wall(), '07:30');
+    await alert(hub.db.query, release('1'), hub.clock.nowMs);
+    await pass();
+    assert.equal(receiver.heard.length, 1);
+    staff = await staffWith(hub, [{ site: 'hall', role: 'fleet' }]);
+    assert.deepEqual((await desk()).targets[0]?.quiet, NIGHT);
+    assert.equal((await quiet(id)).statusCode, 200);
+    assert.equal((await desk()).targets[0]?.quiet, undefined);
+    hub.clock.nowMs = Date.parse('2026-11-24T14:30:00Z');
+    await alert(hub.db.query, release('2'), hub.clock.nowMs);
+    await pass();
+    assert.equal(receiver.heard.length, 2);
+    staff = await staffWith(hub, [{ site: 'hall', role: 'fleet' }]);
+    assert.equal((await quiet('00000000-0000-4000-8000-000000000000')).statusCode, 404);
+    assert.equal((await quiet(id, { from: '07:00', to: '07:00' })).statusCode, 400);
+  });
 });
 
 test('each rule finds what it is for, and what is right again is resolved', async () => {
@@ -122,24 +248,28 @@ test('each rule finds what it is for, and what is right again is resolved', asyn
       .toSorted(),
     ['raised errors', 'raised outbox', 'raised storage'],
   );
-  await tellReport(terminal);
-  hub.clock.nowMs += 9 * MINUTE_MS;
-  await tellReport(terminal);
-  await pass(2 * MINUTE_MS);
-  await pass();
+  // Errors of the last ten minutes are errors still.
+  for (let minutes = 0; minutes < 12; minutes += 4) {
+    await tellReport(terminal);
+    await pass(4 * MINUTE_MS);
+  }
+  await stayRight();
   assert.equal(told().filter(({ event }) => event === 'resolved').length, 3, JSON.stringify(told()));
 });
 
 test('a rule that is switched off, or allows more, raises nothing', async () => {
   await add('webhook', receiver.address);
   const rules = [
-    { kind: 'offline', active: false, most: 10 },
-    { kind: 'errors', active: true, most: 3 },
+    { kind: 'offline', active: false, most: 10, urgent: false },
+    { kind: 'errors', active: true, most: 3, urgent: true },
   ];
   assert.equal((await staff.send('PUT', `${ALERTS}/rules`, { rules })).statusCode, 200);
   assert.equal(
-    (await staff.send('PUT', `${ALERTS}/rules`, { rules: [{ kind: 'offline', active: true, most: 1 }] }))
-      .statusCode,
+    (
+      await staff.send('PUT', `${ALERTS}/rules`, {
+        rules: [{ kind: 'offline', active: true, most: 1, urgent: false }],
+      })
+    ).statusCode,
     400,
     'a terminal is heard of once a minute: that would always be so',
   );
@@ -157,7 +287,9 @@ test('what cannot be told is told later, less and less often, in order, and give
   receiver.status = 500;
   await add('webhook', receiver.address);
   // Nobody hears of the terminal for a day: that is not what is looked at here.
-  await staff.send('PUT', `${ALERTS}/rules`, { rules: [{ kind: 'offline', active: false, most: 10 }] });
+  await staff.send('PUT', `${ALERTS}/rules`, {
+    rules: [{ kind: 'offline', active: false, most: 10, urgent: false }],
+  });
   await hub.db.transaction((query) =>
     alert(query, { site: 'hall', kind: 'release-halted', subject: '12', detail: {} }, hub.clock.nowMs),
   );

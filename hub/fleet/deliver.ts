@@ -1,62 +1,13 @@
-import type { AlertKind } from '../../src/model/fleet.ts';
-import type { Language, Localized } from '../../src/model/schema/text.ts';
 import type { Database } from '../database/database.ts';
-import { terminalName } from '../database/rows.ts';
+import type { KeyRing } from '../secrets/ring.ts';
+import { type DueRow, claimDue } from './due.ts';
 import type { AlertNews } from './message.ts';
 import type { Messenger } from './messenger.ts';
+import { targetSecret } from './targets.ts';
 
-const AT_ONCE = 20;
-/** Longer than a try takes: where the process ends in the middle of one, another takes it up after that. */
-const LEASE_MS = 60_000;
 const MINUTE_MS = 60_000;
 /** How long after each failed try the next one comes; after the last one it is given up. */
 const RETRY_AFTER_MS = [0.5, 2, 10, 30, 120, 360].map((minutes) => minutes * MINUTE_MS);
-
-// What was raised is told before that it is right again. Whoever moves the time on has the try.
-const CLAIM = `
-with due as (
-  select d.site, d.alert, d.target, d.event from alert_delivery d
-   where d.done_at is null and d.given_up_at is null and d.next_at <= $1
-     and (d.event = 'raised' or not exists (select from alert_delivery before
-           where before.site = d.site and before.alert = d.alert and before.target = d.target
-             and before.event = 'raised' and before.done_at is null and before.given_up_at is null))
-   order by d.next_at limit ${AT_ONCE} for update skip locked
-), claimed as (
-  update alert_delivery d set tries = tries + 1, next_at = $2 from due
-   where d.site = due.site and d.alert = due.alert and d.target = due.target and d.event = due.event
-  returning d.*
-)
-select c.site, c.alert, c.target, c.event, c.tries, g.kind as via, g.address, g.secret, g.language, g.active,
-       a.kind, a.subject, a.detail, a.at, a.resolved_at as "resolvedAt", a.resolved_by as "resolvedBy", a.terminal,
-       ${terminalName} as name, site.body->'name' as "siteName", site.body->>'timeZone' as "timeZone"
-  from claimed c
-  join alert a on a.site = c.site and a.id = c.alert
-  join alert_target g on g.site = c.site and g.id = c.target
-  join site on site.id = c.site
-  left join terminal on terminal.site = c.site and terminal.thumbprint = a.terminal`;
-
-interface DueRow {
-  readonly site: string;
-  readonly alert: string;
-  readonly target: string;
-  readonly event: 'raised' | 'resolved';
-  readonly tries: number;
-  readonly via: 'email' | 'webhook';
-  readonly address: string;
-  readonly secret: string | null;
-  readonly language: Language;
-  readonly active: boolean;
-  readonly kind: AlertKind;
-  readonly subject: string;
-  readonly detail: Readonly<Record<string, unknown>>;
-  readonly at: Date;
-  readonly resolvedAt: Date | null;
-  readonly resolvedBy: string | null;
-  readonly terminal: string;
-  readonly name: string | null;
-  readonly siteName: Localized | null;
-  readonly timeZone: string | null;
-}
 
 const newsOf = (row: DueRow): AlertNews => ({
   id: `${row.site}.${row.alert}.${row.event}`,
@@ -83,17 +34,68 @@ const newsOf = (row: DueRow): AlertNews => ({
 export async function deliverAlerts(
   db: Database,
   messenger: Messenger,
+  keys: KeyRing,
   nowMs: number,
 ): Promise<readonly string[]> {
-  const due = await db.query<DueRow>(CLAIM, [new Date(nowMs), new Date(nowMs + LEASE_MS)]);
-  await Promise.all(due.map((row) => deliver(db, messenger, row, nowMs)));
+  const due = await claimDue(db, nowMs);
+  await Promise.all(messagesOf(due).map((rows) => deliver(db, messenger, keys, rows, nowMs)));
   return [];
 }
 
-async function deliver(db: Database, messenger: Messenger, row: DueRow, nowMs: number): Promise<void> {
-  const fault = row.active
-    ? await messenger.tell({ ...row, kind: row.via }, newsOf(row), nowMs)
-    : 'switched-off';
+type Message = readonly [DueRow, ...DueRow[]];
+
+/** Each line is a message of its own, but for those that waited for the same person's morning: they go together. */
+function messagesOf(rows: readonly DueRow[]): readonly Message[] {
+  const messages = new Map<string, [DueRow, ...DueRow[]]>();
+  for (const row of rows) {
+    const key = row.held
+      ? `${row.site} ${row.target}`
+      : `${row.site} ${row.target} ${row.alert} ${row.event}`;
+    const message = messages.get(key);
+    if (message) message.push(row);
+    else messages.set(key, [row]);
+  }
+  return [...messages.values()];
+}
+
+/** What came and went while it waited is told once: that it is right again. */
+const worthTelling = (rows: Message): readonly AlertNews[] =>
+  rows
+    .filter(
+      ({ event, alert }) =>
+        event === 'resolved' || !rows.some((other) => other.alert === alert && other.event === 'resolved'),
+    )
+    .map(newsOf);
+
+async function deliver(
+  db: Database,
+  messenger: Messenger,
+  keys: KeyRing,
+  rows: Message,
+  nowMs: number,
+): Promise<void> {
+  const [first] = rows;
+  const { active, via, address, language, target } = first;
+  const to = { kind: via, address, language, secret: targetSecret(keys, { ...first, id: target }) };
+  const [news, ...more] = worthTelling(rows);
+  const fault = !active
+    ? 'switched-off'
+    : news && (await messenger.tell(to, more.length === 0 ? news : digestOf([news, ...more], nowMs), nowMs));
+  for (const row of rows) await note(db, row, fault, nowMs);
+}
+
+/** Several lines as one message; who gets it twice knows it by its first and last line. */
+const digestOf = (news: readonly [AlertNews, ...AlertNews[]], nowMs: number): AlertNews => ({
+  id: `${news[0].id}.${String(news.at(-1)?.id)}`,
+  event: 'digest',
+  site: news[0].site,
+  detail: {},
+  at: new Date(nowMs),
+  closed: false,
+  news,
+});
+
+async function note(db: Database, row: DueRow, fault: string | undefined, nowMs: number): Promise<void> {
   const again = row.active ? RETRY_AFTER_MS[row.tries - 1] : undefined;
   const now = new Date(nowMs);
   await db.query(

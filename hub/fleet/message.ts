@@ -6,7 +6,7 @@ import type { Language, Localized } from '../../src/model/schema/text.ts';
 export interface AlertNews {
   /** The same for each try to tell it: whoever gets it twice knows by it. */
   readonly id: string;
-  readonly event: 'raised' | 'resolved' | 'test';
+  readonly event: 'raised' | 'resolved' | 'test' | 'digest';
   readonly site: { readonly id: string; readonly name: Localized; readonly timeZone: string };
   readonly kind?: AlertKind;
   readonly terminal?: { readonly id: string; readonly name: string };
@@ -16,6 +16,8 @@ export interface AlertNews {
   readonly at: Date;
   /** Whether a member of staff closed it. */
   readonly closed: boolean;
+  /** Of a digest: what it tells, the oldest first. */
+  readonly news?: readonly AlertNews[];
 }
 
 /** One line, and what to do. */
@@ -24,39 +26,64 @@ export interface AlertText {
   readonly text: string;
 }
 
-/** Says an alert in words. */
-export function alertText(news: AlertNews, language: Language): AlertText {
-  const t = (key: FleetAlertKey, values: Readonly<Record<string, string>> = {}): string =>
+type Words = (key: FleetAlertKey, values?: Readonly<Record<string, string>>) => string;
+
+const wordsIn =
+  (language: Language): Words =>
+  (key, values = {}) =>
     (language === 'en' ? fleetAlertEn : fleetAlertZh)[key].replace(
       /\{(\w+)\}/gu,
       (_brace, name: string) => values[name] ?? '',
     );
-  const { event, site, kind, detail } = news;
-  const what = kind
+
+/** Says an alert in words, or several together. */
+export function alertText(news: AlertNews, language: Language): AlertText {
+  const t = wordsIn(language);
+  const { site } = news;
+  const name = language === 'en' ? (site.name.en ?? site.name.zh) : site.name.zh;
+  if (news.news) return digestText(news.news, t, name, language);
+  const what = whatOf(news, t);
+  return {
+    subject: t(`${news.event}.subject`, { site: name, what }),
+    text: [what, nextOf(news, t), t('at', { at: timeOf(news, language) })]
+      .filter((line) => line !== '')
+      .join('\n\n'),
+  };
+}
+
+/** One line each, with its time, and what to do where it is not over. */
+function digestText(news: readonly AlertNews[], t: Words, site: string, language: Language): AlertText {
+  const lines = news.map((one) => {
+    const line = t(one.event === 'resolved' ? 'digest.resolved' : 'digest.raised', {
+      at: timeOf(one, language),
+      what: whatOf(one, t),
+    });
+    return one.event === 'resolved' ? line : `${line}\n${nextOf(one, t)}`;
+  });
+  return {
+    subject: t('digest.subject', { site, n: String(news.length) }),
+    text: [t('digest.text'), ...lines].join('\n\n'),
+  };
+}
+
+const whatOf = ({ kind, terminal, subject, detail }: AlertNews, t: Words): string =>
+  kind
     ? t(kind, {
-        terminal: news.terminal?.name ?? t('the-terminal'),
-        subject: news.subject ?? '',
+        terminal: terminal?.name ?? t('the-terminal'),
+        subject: subject ?? '',
         value: typeof detail['value'] === 'number' ? String(detail['value']) : '',
       })
     : '';
-  const next =
-    event === 'test'
-      ? t('test.text')
-      : event === 'resolved'
-        ? t(news.closed ? 'resolved.by' : 'resolved.text')
-        : kind
-          ? t(`${kind}.next`)
-          : '';
-  const at = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
+
+function nextOf({ event, kind, closed }: AlertNews, t: Words): string {
+  if (event === 'test') return t('test.text');
+  if (event === 'resolved') return t(closed ? 'resolved.by' : 'resolved.text');
+  return kind ? t(`${kind}.next`) : '';
+}
+
+const timeOf = ({ at, site }: AlertNews, language: Language): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'zh-CN', {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: site.timeZone,
-  }).format(news.at);
-  return {
-    subject: t(`${event}.subject`, {
-      site: language === 'en' ? (site.name.en ?? site.name.zh) : site.name.zh,
-      what,
-    }),
-    text: [what, next, t('at', { at })].filter((line) => line !== '').join('\n\n'),
-  };
-}
+  }).format(at);

@@ -29,7 +29,8 @@ export function alertSettings(environment: Readonly<Record<string, string | unde
 export interface Recipient {
   readonly kind: 'email' | 'webhook';
   readonly address: string;
-  readonly secret: string | null;
+  /** What a webhook's calls are signed with; undefined where it cannot be read. */
+  readonly secret: string | undefined;
   readonly language: Language;
 }
 
@@ -55,10 +56,11 @@ export class Messenger {
   async tell(to: Recipient, news: AlertNews, nowMs: number): Promise<string | undefined> {
     const words = alertText(news, to.language);
     if (to.kind === 'email') return this.#mailer ? this.#mailer.send(to.address, words, news.id) : 'mail-off';
-    const { id, event, site, kind, terminal, subject, detail, at } = news;
+    if (to.secret === undefined) return 'key-missing';
+    const { id, event, site, news: several } = news;
     return callWebhook({
       address: to.address,
-      secret: to.secret ?? '',
+      secret: to.secret,
       id,
       nowMs,
       allowPrivate: this.allowPrivate,
@@ -66,14 +68,21 @@ export class Messenger {
         id,
         event,
         site: { id: site.id, name: site.name },
-        ...(kind ? { kind } : {}),
-        ...(terminal ? { terminal } : {}),
-        ...(subject ? { subject } : {}),
-        detail,
-        at: at.toISOString(),
+        ...(several
+          ? { alerts: several.map((one) => ({ event: one.event, ...factsOf(one) })) }
+          : factsOf(news)),
         title: words.subject,
         text: words.text,
       },
     });
   }
 }
+
+/** What a webhook is told of one alert. */
+const factsOf = ({ kind, terminal, subject, detail, at }: AlertNews) => ({
+  ...(kind ? { kind } : {}),
+  ...(terminal ? { terminal } : {}),
+  ...(subject ? { subject } : {}),
+  detail,
+  at: at.toISOString(),
+});

@@ -3,8 +3,7 @@ import { problem } from '../../src/model/schema/hub.ts';
 import { reportAnswer, terminalReport } from '../../src/model/schema/terminal-report.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
-import { Refusal } from '../server/refusal.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import type { Door } from '../terminals/door.ts';
 import { takeReport } from './report.ts';
 
@@ -15,7 +14,7 @@ const REPORTS_A_MINUTE = 40;
 
 /** Where terminals tell how they are, and hear what to do. */
 export function reportRoutes(app: App, { db, now }: Context, door: Door): void {
-  const reports = new RateLimit(REPORTS_A_MINUTE, 60_000);
+  const limited = minuteLimit(REPORTS_A_MINUTE, now);
 
   app.post(
     '/api/sites/:site/report',
@@ -41,8 +40,7 @@ export function reportRoutes(app: App, { db, now }: Context, door: Door): void {
       },
     },
     async ({ params: { site }, body, terminal }) => {
-      if (!reports.allows(`${site} ${terminal}`, now()))
-        throw new Refusal(429, 'request.too-many', { mend: 'Tell again in a minute.' });
+      limited(`${site} ${terminal}`);
       return takeReport(db, { site, terminal, report: body }, now());
     },
   );

@@ -14,7 +14,7 @@ import { orderId } from '../../src/model/schema/terminal-report.ts';
 import { writeOffTerminal } from '../leases/write-off.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { audit } from '../staff/audit.ts';
 import { type StaffDoor, staffRoutes } from '../staff/door.ts';
@@ -94,7 +94,7 @@ function readRoutes(routes: App, { db, now, version }: Context): void {
 }
 
 function terminalWrites(routes: App, { db, bell, now }: Context): void {
-  const pairings = new RateLimit(PAIRINGS_A_MINUTE, 60_000);
+  const limited = minuteLimit(PAIRINGS_A_MINUTE, now);
   const mustBePlace = async (site: string, place: string): Promise<void> => {
     if (place !== '' && !(await isPlace(db, site, place)))
       throw new Refusal(400, 'request.invalid', { field: 'place', mend: 'A place of the site, or none.' });
@@ -113,8 +113,7 @@ function terminalWrites(routes: App, { db, bell, now }: Context): void {
       },
     },
     async ({ params: { site }, body, staff }) => {
-      if (!pairings.allows(staff.id, now()))
-        throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+      limited(staff.id);
       const { name, place } = body;
       await mustBePlace(site, place);
       const code = `${body.code.slice(0, 4)}-${body.code.slice(4)}`;

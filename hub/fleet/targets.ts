@@ -4,10 +4,13 @@ import type {
   AlertRow,
   AlertTarget,
   MadeAlertTarget,
+  QuietHours,
   NewAlertTarget,
 } from '../../src/model/schema/staff-fleet.ts';
-import type { Query } from '../database/database.ts';
+import { type Result, ok } from '../../src/model/result.ts';
+import type { Database, Query } from '../database/database.ts';
 import { terminalName } from '../database/rows.ts';
+import type { KeyRing } from '../secrets/ring.ts';
 import type { Recipient } from './messenger.ts';
 import { readRules } from './rules.ts';
 
@@ -23,6 +26,8 @@ interface TargetRow {
   readonly address: string;
   readonly language: AlertTarget['language'];
   readonly active: boolean;
+  readonly quietFrom: string | null;
+  readonly quietTo: string | null;
   readonly triedAt: Date | null;
   readonly done: boolean | null;
   readonly givenUp: boolean | null;
@@ -30,7 +35,7 @@ interface TargetRow {
 }
 
 const TARGETS = `
-select g.id, g.kind, g.address, g.language, g.active, d.at as "triedAt", d.done, d.given_up as "givenUp", d.fault
+select g.id, g.kind, g.address, g.language, g.active, g.quiet_from as "quietFrom", g.quiet_to as "quietTo", d.at as "triedAt", d.done, d.given_up as "givenUp", d.fault
   from alert_target g
   left join lateral (
     select coalesce(d.done_at, d.given_up_at, alert.at) as at, d.done_at is not null as done, d.given_up_at is not null as given_up, d.fault
@@ -39,8 +44,9 @@ select g.id, g.kind, g.address, g.language, g.active, d.at as "triedAt", d.done,
      order by alert.id desc, d.event desc limit 1) d on true
  where g.site = $1 order by g.created_at, g.id`;
 
-const toTarget = ({ triedAt, done, givenUp, fault, ...row }: TargetRow): AlertTarget => ({
+const toTarget = ({ triedAt, done, givenUp, fault, quietFrom, quietTo, ...row }: TargetRow): AlertTarget => ({
   ...row,
+  ...(quietFrom !== null && quietTo !== null ? { quiet: { from: quietFrom, to: quietTo } } : {}),
   ...(triedAt
     ? {
         last: {
@@ -56,23 +62,67 @@ export async function listTargets({ query }: Db, site: string): Promise<AlertTar
   return (await query<TargetRow>(TARGETS, [site])).map(toTarget);
 }
 
-/** Adds somebody to tell. What a webhook's calls are signed with is told this once. */
-export async function addTarget(
-  { query }: Db,
+/** Adds somebody to tell. What a webhook's calls are signed with is told this once, and kept sealed. */
+export function addTarget(
+  db: Pick<Database, 'transaction'>,
+  keys: KeyRing,
   site: string,
-  { kind, address, language }: NewAlertTarget,
+  { kind, address, language, quiet }: NewAlertTarget,
   nowMs: number,
-): Promise<MadeAlertTarget> {
+): Promise<Result<MadeAlertTarget, 'hub.key-missing'>> {
   const id = randomUUID();
   const secret = kind === 'webhook' ? randomBytes(32).toString('base64url') : undefined;
-  await query(
-    `insert into alert_target (site, id, kind, address, secret, language, created_at) values ($1, $2, $3, $4, $5, $6, $7)`,
-    [site, id, kind, address, secret ?? null, language, new Date(nowMs)],
+  return db.transaction(async (query) => {
+    const sealed =
+      secret === undefined ? ok(null) : await keys.seal(query, 'webhook', `${site}/${id}`, secret);
+    if (!sealed.ok) return sealed;
+    await query(
+      `insert into alert_target (site, id, kind, address, sealed, language, quiet_from, quiet_to, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        site,
+        id,
+        kind,
+        address,
+        sealed.value,
+        language,
+        quiet?.from ?? null,
+        quiet?.to ?? null,
+        new Date(nowMs),
+      ],
+    );
+    const target = { id, kind, address, language, active: true, ...(quiet ? { quiet } : {}) };
+    return ok({ target, ...(secret === undefined ? {} : { secret }) });
+  });
+}
+
+/** @param quiet undefined: told at any hour. @returns whether there is such a target */
+export async function setQuiet(
+  { query }: Db,
+  site: string,
+  id: string,
+  quiet: QuietHours | undefined,
+): Promise<boolean> {
+  const set = await query(
+    'update alert_target set quiet_from = $3, quiet_to = $4 where site = $1 and id = $2 returning id',
+    [site, id, quiet?.from ?? null, quiet?.to ?? null],
   );
-  return {
-    target: { id, kind, address, language, active: true },
-    ...(secret === undefined ? {} : { secret }),
-  };
+  return set.length > 0;
+}
+
+interface StoredSecret {
+  readonly site: string;
+  readonly id: string;
+  readonly sealed: string | null;
+  /** In plain, where no key was there yet to seal it with. */
+  readonly secret: string | null;
+}
+
+/** @returns what a webhook's calls are signed with; undefined where there is none, or it cannot be opened */
+export function targetSecret(keys: KeyRing, { site, id, sealed, secret }: StoredSecret): string | undefined {
+  if (sealed === null) return secret ?? undefined;
+  const opened = keys.unseal('webhook', `${site}/${id}`, sealed);
+  return opened.ok ? opened.value : undefined;
 }
 
 /** @returns whom it was; undefined where there is none */
@@ -88,12 +138,17 @@ export async function removeTarget(
   return row;
 }
 
-export async function findRecipient({ query }: Db, site: string, id: string): Promise<Recipient | undefined> {
-  const [row] = await query<Recipient>(
-    'select kind, address, secret, language from alert_target where site = $1 and id = $2',
+export async function findRecipient(
+  { query }: Db,
+  keys: KeyRing,
+  site: string,
+  id: string,
+): Promise<Recipient | undefined> {
+  const [row] = await query<Omit<Recipient, 'secret'> & Pick<StoredSecret, 'sealed' | 'secret'>>(
+    'select kind, address, sealed, secret, language from alert_target where site = $1 and id = $2',
     [site, id],
   );
-  return row;
+  return row && { ...row, secret: targetSecret(keys, { site, id, ...row }) };
 }
 
 interface AlertTableRow {

@@ -2,11 +2,12 @@ import {
   type AlertKind,
   type AlertRule,
   ERROR_WINDOW_MS,
+  RIGHT_FOR_MS,
   alertKinds,
   findingsOf,
   rulesOf,
 } from '../../src/model/fleet.ts';
-import type { Database } from '../database/database.ts';
+import type { Database, Query } from '../database/database.ts';
 import { alert, resolveAlert } from './alerts.ts';
 import { readAllRules } from './rules.ts';
 
@@ -37,12 +38,15 @@ interface OpenAlert {
   readonly site: string;
   readonly kind: AlertKind;
   readonly terminal: string;
+  /** Since when it looks right again. */
+  readonly rightSince: Date | null;
 }
 
-const keyOf = ({ site, kind, terminal }: OpenAlert): string => `${site} ${kind} ${terminal}`;
+const keyOf = ({ site, kind, terminal }: Omit<OpenAlert, 'rightSince'>): string =>
+  `${site} ${kind} ${terminal}`;
 
 /**
- * Looks at every terminal by the rules of its site: raises what is wrong now, and resolves what is right again. Only what
+ * Looks at every terminal by the rules of its site: raises what is wrong now, and resolves what stays right again. Only what
  * is another than at the last look is written.
  * @param nowMs the hub's clock
  * @returns no site: terminals hear nothing of it
@@ -52,15 +56,27 @@ export async function watchTerminals(db: Database, nowMs: number): Promise<reado
     db.query<TerminalRow>(TERMINALS, [new Date(nowMs - ERROR_WINDOW_MS)]),
     readAllRules(db),
     db.query<OpenAlert>(
-      `select site, kind, terminal from alert where resolved_at is null and subject = '' and kind = any($1)`,
+      `select site, kind, terminal, right_since as "rightSince" from alert where resolved_at is null and subject = '' and kind = any($1)`,
       [watched],
     ),
   ]);
   const found = terminals.flatMap((row) => findingsIn(row, rules.get(row.site) ?? rulesOf([]), nowMs));
   const [isOpen, isFound] = [new Set(open.map(keyOf)), new Set(found.map(keyOf))];
   for (const trouble of found) if (!isOpen.has(keyOf(trouble))) await alert(db.query, trouble, nowMs);
-  for (const known of open) if (!isFound.has(keyOf(known))) await resolveAlert(db.query, known, nowMs);
+  for (const known of open) await seeAgain(db.query, known, isFound.has(keyOf(known)), nowMs);
   return [];
+}
+
+/** An alert is over once what was wrong has been right for a while; what is wrong again meanwhile is the same alert. */
+async function seeAgain(query: Query, known: OpenAlert, isWrong: boolean, nowMs: number): Promise<void> {
+  const { rightSince } = known;
+  if (!isWrong && rightSince !== null && rightSince.getTime() <= nowMs - RIGHT_FOR_MS)
+    await resolveAlert(query, known, nowMs);
+  else if (isWrong !== (rightSince === null))
+    await query(
+      `update alert set right_since = $4 where site = $1 and kind = $2 and terminal = $3 and subject = '' and resolved_at is null`,
+      [known.site, known.kind, known.terminal, isWrong ? null : new Date(nowMs)],
+    );
 }
 
 const findingsIn = (row: TerminalRow, rules: readonly AlertRule[], nowMs: number) =>

@@ -6,7 +6,7 @@ import { instant } from '../../src/model/schema/text.ts';
 import type { Query } from '../database/database.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { mustFindSite } from '../server/sites.ts';
 
@@ -27,15 +27,11 @@ interface Kept {
 
 /** The two calls of a phone that read a terminal's code. Whoever has the id may call; only who has the key can read. */
 export function handOffRoutes(app: App, { db, bell, now }: Context): void {
-  const calls = new RateLimit(CALLS_A_MINUTE, 60_000);
-  const callsOfOne = new RateLimit(CALLS_OF_ONE_A_MINUTE, 60_000);
-  const limited = (limit: RateLimit, key: string): void => {
-    if (!limit.allows(key, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-  };
-  const onRequest = async (request: { readonly ip: string }): Promise<void> => limited(calls, request.ip);
+  const calls = minuteLimit(CALLS_A_MINUTE, now);
+  const callsOfOne = minuteLimit(CALLS_OF_ONE_A_MINUTE, now);
+  const onRequest = async (request: { readonly ip: string }): Promise<void> => calls(request.ip);
   const siteOf = async ({ site, id }: z.infer<typeof params>): Promise<string> => {
-    limited(callsOfOne, `${site}/${id}`);
+    callsOfOne(`${site}/${id}`);
     return mustFindSite(db, site);
   };
 

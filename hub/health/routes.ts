@@ -14,13 +14,14 @@ interface SiteRow {
 /** A health check that waits longer than this has its answer. */
 const PATIENCE_MS = 2_000;
 
-export function healthRoutes(app: App, { db, version }: Context): void {
+export function healthRoutes(app: App, { db, settings, version }: Context): void {
   app.get(
     '/healthz',
     {
       schema: {
         summary: 'Is the hub well?',
-        description: '`degraded` with 200 where a site was refused, with 503 where the database is away.',
+        description:
+          '`degraded` with 200 where a site was refused or the hub’s key is missing, with 503 where the database is away.',
         tags: ['hub'],
         response: { 200: health, 503: health },
       },
@@ -34,7 +35,7 @@ export function healthRoutes(app: App, { db, version }: Context): void {
         ...(publishedAt ? { publishedAt: publishedAt.toISOString() } : {}),
         faults,
       }));
-      const well = sites.every(({ status }) => status === 'live');
+      const well = settings.keys.fault === undefined && sites.every(({ status }) => status === 'live');
       return reply.send({ status: well ? 'ok' : 'degraded', version, database: 'up', sites });
     },
   );

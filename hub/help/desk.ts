@@ -46,7 +46,7 @@ export const nameTerminal = (
 ): Promise<NamedTerminal | undefined> =>
   db.transaction(async (query) => {
     const [named] = await query<NamedTerminal>(
-      `update terminal set name = nullif($3, '') where site = $1 and thumbprint = $2
+      `update terminal set name = nullif($3, ''), changed = pg_current_xact_id() where site = $1 and thumbprint = $2
        returning thumbprint as id, ${terminalName} as name, use`,
       [site, id, name],
     );

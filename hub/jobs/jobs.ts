@@ -6,10 +6,13 @@ import { keepFigures } from '../figures/days.ts';
 import { closeHandOffs } from '../hand-off/keep.ts';
 import { LeaseKeeper } from '../leases/keeper.ts';
 import { makeSlots } from '../publish/make-slots.ts';
+import { ensurePassKeys } from '../publish/pass-keys.ts';
 import { grantBands } from '../queue/bands.ts';
 import { closeDay } from '../queue/close-day.ts';
 import { learnPaces } from '../queue/pace.ts';
 import { releaseJobs } from '../releases/jobs.ts';
+import type { KeyRing } from '../secrets/ring.ts';
+import { Threads } from '../threads/threads.ts';
 import { forget } from './forget.ts';
 import { markNoShows } from './no-show.ts';
 import { remind } from './remind.ts';
@@ -20,9 +23,10 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /** Everything that happens without anybody asking for it. */
-export function hubJobs(db: Database): readonly Job[] {
+export function hubJobs(db: Database, keys: KeyRing, threads = new Threads()): readonly Job[] {
   const leases = new LeaseKeeper(db);
   return [
+    { name: 'pass-keys', everyMs: 5 * SECOND_MS, run: () => ensurePassKeys(db, keys) },
     { name: 'lapse', everyMs: 5 * SECOND_MS, run: (nowMs) => lapseDue(db, nowMs) },
     { name: 'offer', everyMs: 5 * SECOND_MS, run: (nowMs) => offerDue(db, nowMs) },
     { name: 'hand-offs', everyMs: MINUTE_MS, run: (nowMs) => closeHandOffs(db, nowMs) },
@@ -34,7 +38,7 @@ export function hubJobs(db: Database): readonly Job[] {
     { name: 'close-day', everyMs: 5 * MINUTE_MS, run: (nowMs) => closeDay(db, nowMs) },
     { name: 'figures', everyMs: 15 * MINUTE_MS, run: (nowMs) => keepFigures(db, nowMs) },
     { name: 'slots', everyMs: HOUR_MS, run: (nowMs) => makeAllSlots(db, nowMs) },
-    ...releaseJobs(db),
+    ...releaseJobs(db, threads),
     { name: 'forget', everyMs: HOUR_MS, run: (nowMs) => forget(db, nowMs) },
   ];
 }

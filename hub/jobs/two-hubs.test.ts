@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { testDatabases } from '../../test/support/database.ts';
+import { TEST_KEYS } from '../../test/support/keys.ts';
 import { bookingId } from '../../test/support/site.ts';
 import { type Database, openDatabase } from '../database/database.ts';
 import { type Hub, buildHub } from '../hub.ts';
@@ -72,7 +73,7 @@ test('two hubs that start at once on an empty database agree, and work as one', 
   try {
     hubs.push(
       ...(await Promise.all(
-        dbs.map((db) => buildHub({ db, webRoot: '/nowhere', onFailure: (error) => failures.push(error) })),
+        dbs.map((db) => buildHub({ db, webRoot: '/nowhere', keys: TEST_KEYS, onFailure: (error) => failures.push(error) })),
       )),
     );
     const published = await Promise.all(
@@ -81,6 +82,7 @@ test('two hubs that start at once on an empty database agree, and work as one', 
     for (const report of published.flat()) assert.equal(report.state, 'live');
     const [db] = dbs;
     assert.ok(db);
+    await Promise.all(hubs.map((hub) => hub.runJobs()));
     const counts = await db.query<{ keys: number; epochs: number }>(
       `select (select count(*)::int from pass_key) as keys, (select count(*)::int from setting where key = 'epoch') as epochs`,
     );

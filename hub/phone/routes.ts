@@ -8,7 +8,7 @@ import { instant } from '../../src/model/schema/text.ts';
 import { deliver } from '../commands/deliver.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { findSite } from '../server/sites.ts';
 import { type Held, type PassFault, genuinePass } from './genuine-pass.ts';
@@ -42,14 +42,10 @@ const params = z.object({ site: z.string() });
  */
 export function phoneRoutes(app: App, context: Context, onFailure: (error: unknown) => void): void {
   const { db, office, bell, now } = context;
-  const calls = new RateLimit(CALLS_A_MINUTE, 60_000);
-  const views = new RateLimit(VIEWS_A_MINUTE, 60_000);
-  const commands = new RateLimit(COMMANDS_A_MINUTE, 60_000);
-  const limited = (limit: RateLimit, key: string): void => {
-    if (!limit.allows(key, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-  };
-  const onRequest = async (request: { readonly ip: string }): Promise<void> => limited(calls, request.ip);
+  const calls = minuteLimit(CALLS_A_MINUTE, now);
+  const views = minuteLimit(VIEWS_A_MINUTE, now);
+  const commands = minuteLimit(COMMANDS_A_MINUTE, now);
+  const onRequest = async (request: { readonly ip: string }): Promise<void> => calls(request.ip);
 
   const open = async (id: string, pass: string) => {
     const site = await findSite(db, id);
@@ -77,7 +73,7 @@ export function phoneRoutes(app: App, context: Context, onFailure: (error: unkno
     },
     async (request) => {
       const { site, held } = await open(request.params.site, request.body.pass);
-      limited(views, `${site.id}/${idOf(held)}`);
+      views(`${site.id}/${idOf(held)}`);
       return held.kind === 'booking'
         ? bookingViewOf(db, site, held.booking, now())
         : ticketViewOf(db, site, held.ticket, now());
@@ -102,7 +98,7 @@ export function phoneRoutes(app: App, context: Context, onFailure: (error: unkno
     },
     async (request) => {
       const { site, held } = await open(request.params.site, request.body.pass);
-      limited(commands, `${site.id}/${idOf(held)}`);
+      commands(`${site.id}/${idOf(held)}`);
       const command = await commandOf(context, site, held, request.body.command);
       const [answer] = await deliver(db, office, {
         site: site.id,

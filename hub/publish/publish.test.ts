@@ -61,6 +61,7 @@ test('every site’s terminals know every site’s pass key', async () => {
   await publishSite(hub.db, testContent('key-a'), MORNING_MS);
   const { changedSites } = await publishSite(hub.db, testContent('key-b'), MORNING_MS);
   assert.ok(changedSites.includes('key-a') && changedSites.includes('key-b'));
+  await hub.runJobs();
   for (const reader of ['key-a', 'key-b']) {
     const terminal = await TestTerminal.paired(hub.app, reader);
     const { changes } = await terminal.allChanges();

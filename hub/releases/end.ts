@@ -1,10 +1,11 @@
 import type { ErrorCode } from '../../src/model/errors.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
 import type { HaltReason } from '../../src/model/schema/staff-releases.ts';
-import { compileSite } from '../content/compile.ts';
+import { checkCode } from '../content/apart.ts';
 import { publishContent } from '../publish/publish.ts';
 import { audit } from '../staff/audit.ts';
-import { releaseFiles } from './live-files.ts';
+import { compileApart } from './compile-apart.ts';
+import { releaseText } from './live-files.ts';
 import { type Works, makeTimes } from './perform.ts';
 import { lockSite, makeLive } from './record.ts';
 import { endPromoted, haltRollout, runningRollout } from './rollout.ts';
@@ -26,10 +27,12 @@ export async function promote(
   release: number,
   { why, staff }: Ending,
 ): Promise<Result<undefined, ErrorCode>> {
-  const { db, now, ring } = works;
-  const files = await releaseFiles(db.query, site, release);
-  if (!files) return fail('release.unknown');
-  const compiled = await compileSite(site, files);
+  const { db, threads, now, ring } = works;
+  const text = await releaseText(db.query, site, release);
+  if (text === undefined) return fail('release.unknown');
+  const done = await compileApart(threads, { site, text });
+  if (!done.ok) return fail(checkCode(done.error));
+  const compiled = done.value;
   if (!compiled.ok) return fail('release.faults');
   const changedSites = await db.transaction(async (query) => {
     await lockSite(query, site);

@@ -32,3 +32,21 @@ export async function releaseFiles(
   );
   return row?.files ?? undefined;
 }
+
+/** The same as text, for `compileApart`: it is not taken apart here. */
+export async function releaseText(query: Query, site: string, number: number): Promise<string | undefined> {
+  const [row] = await query<{ files: string | null }>(
+    'select files::text as files from release where site = $1 and number = $2',
+    [site, number],
+  );
+  return row?.files ?? undefined;
+}
+
+/** The content that all terminals of a site are given, as text. */
+export async function liveText(query: Query, site: string): Promise<string | undefined> {
+  const [row] = await query<{ files: string }>(
+    `select files::text as files from release where site = $1 and state = 'live' and files is not null`,
+    [site],
+  );
+  return row?.files;
+}

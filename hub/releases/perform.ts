@@ -1,16 +1,16 @@
 import type { ErrorCode } from '../../src/model/errors.ts';
-import { entriesOf } from '../../src/model/editing/index.ts';
 import type { ContentFault } from '../../src/model/schema/staff-content.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
 import { reportAffected } from '../console.ts';
-import { type LoadedSite, compileSite } from '../content/compile.ts';
+import { checkCode } from '../content/apart.ts';
 import type { Database, Query } from '../database/database.ts';
-import { namesOf } from '../drafts/catalogue.ts';
-import { tellFaults } from '../drafts/compiled.ts';
 import { alert } from '../fleet/alerts.ts';
 import { makeSlots } from '../publish/make-slots.ts';
 import { publishContent } from '../publish/publish.ts';
 import { audit } from '../staff/audit.ts';
+import type { Threads } from '../threads/threads.ts';
+import { compileApart } from './compile-apart.ts';
+import type { ReleaseContent } from './compile-job.ts';
 import { type PublicationRow, enterStage, takeUp } from './publications.ts';
 import { type NewRelease, liveNumber, lockSite, writeRelease } from './record.ts';
 import { countDifferent, haltRollout, membersOf, runningRollout, startRollout } from './rollout.ts';
@@ -18,6 +18,7 @@ import { countDifferent, haltRollout, membersOf, runningRollout, startRollout } 
 /** What publishing works with. */
 export interface Works {
   readonly db: Database;
+  readonly threads: Threads;
   readonly now: () => number;
   readonly ring: (site: string) => void;
 }
@@ -31,6 +32,9 @@ class Undone extends Error {
     this.code = code;
   }
 }
+
+/** A publication that has its content still. */
+type TakenUp = PublicationRow & { readonly files: string };
 
 interface Failed {
   readonly code: ErrorCode;
@@ -51,18 +55,18 @@ export async function perform(works: Works, site: string, id: string): Promise<v
 }
 
 async function carryOut(works: Works, row: PublicationRow): Promise<Result<undefined, Failed>> {
-  const { db, now } = works;
+  const { db, threads, now } = works;
   const { site, id, files } = row;
-  if (!files || !(await enterStage(db, site, id, 'checking', now()))) return ok(undefined);
-  const compiled = await compileSite(site, files);
-  if (!compiled.ok) {
-    const faults = tellFaults(compiled.error, entriesOf(files.site), namesOf(files.catalogue));
-    return fail({ code: 'release.faults', faults });
-  }
+  if (files === null || !(await enterStage(db, site, id, 'checking', now()))) return ok(undefined);
+  const done = await compileApart(threads, { site, text: files });
+  // A hub that ends leaves it to the next one.
+  if (!done.ok) return done.error.why === 'closed' ? ok(undefined) : fail({ code: checkCode(done.error) });
+  const compiled = done.value;
+  if (!compiled.ok) return fail({ code: 'release.faults', faults: compiled.error });
   if (!(await enterStage(db, site, id, 'writing', now()))) return ok(undefined);
   let changedSites: readonly string[];
   try {
-    changedSites = await db.transaction((query) => write(query, row, compiled.value, now()));
+    changedSites = await db.transaction((query) => write(query, { ...row, files }, compiled.value, now()));
   } catch (error) {
     if (!(error instanceof Undone)) throw error;
     return error.code === 'release.cancelled' ? ok(undefined) : fail({ code: error.code });
@@ -80,8 +84,8 @@ export async function makeTimes({ db, now }: Works, site: string): Promise<void>
 
 async function write(
   query: Query,
-  row: PublicationRow,
-  content: LoadedSite,
+  row: TakenUp,
+  content: ReleaseContent,
   nowMs: number,
 ): Promise<readonly string[]> {
   const { site, id, base } = row;
@@ -121,8 +125,8 @@ interface Written {
 
 async function writeToAll(
   query: Query,
-  row: PublicationRow,
-  content: LoadedSite,
+  row: TakenUp,
+  content: ReleaseContent,
   nowMs: number,
 ): Promise<Written> {
   const { site } = row;
@@ -145,13 +149,13 @@ async function writeToAll(
 
 async function writeToSome(
   query: Query,
-  row: PublicationRow,
-  content: LoadedSite,
+  row: TakenUp,
+  content: ReleaseContent,
   nowMs: number,
 ): Promise<Written> {
-  const { site, to, staff, haltErrors } = row;
+  const { site, to, staff, haltErrors, silenceMinutes } = row;
   const watchMinutes = row.watchMinutes ?? undefined;
-  const documents = content.changes.filter(({ body }) => body !== null);
+  const documents = content.changes;
   const different = await countDifferent(query, site, documents);
   if (different === 0) throw new Undone('release.same');
   const terminals = to.kind === 'all' ? [] : await membersOf(query, site, to, nowMs);
@@ -160,7 +164,16 @@ async function writeToSome(
   await startRollout(
     query,
     site,
-    { release: number, documents, to, terminals, watchMinutes, haltErrors, staff: staff ?? undefined },
+    {
+      release: number,
+      documents,
+      to,
+      terminals,
+      watchMinutes,
+      haltErrors,
+      silenceMinutes,
+      staff: staff ?? undefined,
+    },
     nowMs,
   );
   const detail = { release: number, documents: different, terminals: terminals.length, watchMinutes };
@@ -178,8 +191,8 @@ const line = (
 });
 
 const releaseOf = (
-  { source, staff, note, backTo }: PublicationRow,
-  { files, contentHash }: LoadedSite,
+  { source, staff, note, backTo, files }: TakenUp,
+  { contentHash }: ReleaseContent,
   state: NewRelease['state'],
   documents: number,
 ): NewRelease => ({

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '../../src/model/errors.ts';
 import { type Result, fail, ok } from '../../src/model/result.ts';
-import type { Audience, PublicationStage } from '../../src/model/schema/staff-releases.ts';
-import type { SiteFiles } from '../content/compile.ts';
+import type { Audience, PublicationStage, Silence } from '../../src/model/schema/staff-releases.ts';
 import { type Database, type Query, brokenUnique } from '../database/database.ts';
 import { draftFiles, draftVersion, lockDraft } from '../drafts/draft.ts';
 import { audit } from '../staff/audit.ts';
-import { releaseFiles } from './live-files.ts';
+import { releaseText } from './live-files.ts';
 import { liveNumber, lockSite } from './record.ts';
 import { runningRollout } from './rollout.ts';
 
-/** So many errors take a release back, where nobody said how many. */
+/** So many errors, and so many minutes of silence, take a release back where nobody said how many. */
 export const USUAL_HALT_ERRORS = 3;
+const USUAL_SILENCE: Silence = 5;
 
 /** What somebody of the staff wants published. */
 export interface Wish {
@@ -22,6 +22,7 @@ export interface Wish {
   readonly to: Audience;
   readonly watchMinutes?: number | undefined;
   readonly haltErrors?: number | undefined;
+  readonly silenceMinutes?: Silence | undefined;
   /** Milliseconds since 1970; undefined: at once. */
   readonly dueMs?: number | undefined;
   readonly of:
@@ -40,13 +41,16 @@ export interface PublicationRow {
   readonly to: Audience;
   readonly watchMinutes: number | null;
   readonly haltErrors: number;
+  readonly silenceMinutes: number;
   readonly dueAt: Date | null;
-  readonly files: SiteFiles | null;
+  /** JSON of `SiteFiles`. */
+  readonly files: string | null;
   readonly base: number | null;
 }
 
 const WORK = `site, id, staff, note, source, back_to as "backTo", audience as "to", watch_minutes as "watchMinutes",
-  halt_errors as "haltErrors", due_at as "dueAt", files, base`;
+  halt_errors as "haltErrors", silence_minutes as "silenceMinutes", due_at as "dueAt",
+  files::text as files, base`;
 
 /**
  * Writes down what is to be published, with its content as it is at this moment.
@@ -85,8 +89,8 @@ async function ask(
   const isLater = wish.dueMs !== undefined;
   await query(
     `insert into publication (site, id, state, asked_at, staff, note, source, back_to, audience, watch_minutes, halt_errors,
-       due_at, files, base, touched_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $4)`,
+       silence_minutes, due_at, files, base, touched_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $4)`,
     [
       site,
       id,
@@ -99,8 +103,9 @@ async function ask(
       wish.to,
       wish.watchMinutes ?? null,
       wish.haltErrors ?? USUAL_HALT_ERRORS,
+      wish.silenceMinutes ?? USUAL_SILENCE,
       wish.dueMs === undefined ? null : new Date(wish.dueMs),
-      JSON.stringify(files.value),
+      files.value,
       (await liveNumber(query, site)) ?? null,
     ],
   );
@@ -118,7 +123,8 @@ async function ask(
   return ok({ id, isNew: true });
 }
 
-async function contentOf(query: Query, site: string, { of }: Wish): Promise<Result<SiteFiles, ErrorCode>> {
+/** @returns JSON of `SiteFiles` */
+async function contentOf(query: Query, site: string, { of }: Wish): Promise<Result<string, ErrorCode>> {
   if (of.kind === 'release') {
     const [row] = await query<{ state: string }>(
       'select state from release where site = $1 and number = $2',
@@ -126,14 +132,14 @@ async function contentOf(query: Query, site: string, { of }: Wish): Promise<Resu
     );
     if (!row) return fail('release.unknown');
     if (row.state === 'live') return fail('release.same');
-    const files = await releaseFiles(query, site, of.number);
-    return files ? ok(files) : fail('release.too-old');
+    const files = await releaseText(query, site, of.number);
+    return files !== undefined ? ok(files) : fail('release.too-old');
   }
   // Under its lock the draft stays as it is, and has followed what is live.
   await lockDraft(query, site);
   if ((await draftVersion(query, site)) !== of.version) return fail('release.stale');
   const files = await draftFiles(query, site);
-  return files ? ok(files) : fail('release.stale');
+  return files ? ok(JSON.stringify(files)) : fail('release.stale');
 }
 
 /** Takes a publication up: one that was just asked for, that is due, or whose hub is gone. */

@@ -6,7 +6,8 @@ const KEPT = 100;
 
 /** A release to be written down. */
 export interface NewRelease {
-  readonly files: SiteFiles;
+  /** As they are, or as JSON. */
+  readonly files: SiteFiles | string;
   readonly contentHash: string;
   readonly source: 'folder' | 'console' | 'roll-back' | 'import';
   readonly staff?: string | undefined;
@@ -56,7 +57,7 @@ export async function writeRelease(
      returning number`,
     [
       site,
-      JSON.stringify(files),
+      typeof files === 'string' ? files : JSON.stringify(files),
       contentHash,
       new Date(nowMs),
       staff ?? null,

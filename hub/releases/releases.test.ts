@@ -251,6 +251,19 @@ test('silence takes it back', async () => {
   assert.deepEqual([release.state, rollout?.why], ['halted', 'silence']);
 });
 
+test('who chose a longer silence gets it, and sees it', async () => {
+  const one = await reader();
+  await edit('网络常断');
+  await publish({ to: { kind: 'terminals', ids: [one.id] }, silenceMinutes: 15 });
+  assert.equal((await page()).rollout?.silenceMinutes, 15);
+  await pass(14, false);
+  const { rollout } = await page();
+  assert.deepEqual([rollout?.state, rollout?.members[0]?.silent], ['running', false]);
+  await pass(2, false);
+  const { live, releases } = await page();
+  assert.equal(releases.find(({ number }) => number !== live)?.state, 'halted');
+});
+
 test('going back ends a rollout', async () => {
   const one = await reader();
   await edit('第二版');

@@ -1,6 +1,5 @@
 import type { Rollout, RolloutMember } from '../../src/model/schema/staff-releases.ts';
 import type { Query } from '../database/database.ts';
-import { ONLINE_MS } from './rollout.ts';
 import { TERMINAL_NAME, present } from './rows.ts';
 
 /** So many of the newest errors are shown; all are counted. */
@@ -12,6 +11,7 @@ interface StoredRollout {
   readonly to: Rollout['to'];
   readonly watchMinutes: number | null;
   readonly haltErrors: number;
+  readonly silenceMinutes: number;
   readonly startedAt: Date;
   readonly startedBy: string | null;
   readonly endedAt: Date | null;
@@ -23,6 +23,7 @@ interface StoredRollout {
 
 const ROLLOUT = `
 select r.release, r.state, r.audience as "to", r.watch_minutes as "watchMinutes", r.halt_errors as "haltErrors",
+       r.silence_minutes as "silenceMinutes",
        r.started_at as "startedAt", started.shown_name as "startedBy", r.ended_at as "endedAt", ended.shown_name as "endedBy", r.why,
        (select count(*)::int from terminal_error e
          where e.site = r.site and e.release = r.release and e.terminal = any(r.terminals)) as "errorCount",
@@ -76,7 +77,7 @@ interface StoredMember {
 async function readMembers(
   query: Query,
   site: string,
-  { release, state, startedAt }: StoredRollout,
+  { release, state, startedAt, silenceMinutes }: StoredRollout,
   nowMs: number,
 ): Promise<RolloutMember[]> {
   const rows = await query<StoredMember>(
@@ -88,7 +89,7 @@ async function readMembers(
       where r.site = $1 and r.release = $2 order by errors desc, m.had_at is not null, name`,
     [site, release],
   );
-  const since = nowMs - ONLINE_MS;
+  const since = nowMs - silenceMinutes * 60_000;
   return rows.map(({ seenAt, hadAt, ...row }) => ({
     ...row,
     seenAt: seenAt.toISOString(),

@@ -1,6 +1,7 @@
 import type { Audience, HaltReason } from '../../src/model/schema/staff-releases.ts';
 import type { Change } from '../../src/model/schema/document.ts';
 import type { Query } from '../database/database.ts';
+import { type ChangesText, changesText } from '../publish/changes-text.ts';
 import { alert } from '../fleet/alerts.ts';
 import { audit } from '../staff/audit.ts';
 
@@ -9,6 +10,8 @@ export interface Watching {
   /** Undefined: somebody says when all get it. */
   readonly watchMinutes?: number | undefined;
   readonly haltErrors: number;
+  /** So long without a word from one of its terminals halts it. */
+  readonly silenceMinutes: number;
 }
 
 /** Whoever was heard of so lately is online. */
@@ -25,9 +28,11 @@ export async function runningRollout(query: Query, site: string): Promise<Runnin
     release: number;
     watchMinutes: number | null;
     haltErrors: number;
+    silenceMinutes: number;
     startedAt: Date;
   }>(
-    `select release, watch_minutes as "watchMinutes", halt_errors as "haltErrors", started_at as "startedAt"
+    `select release, watch_minutes as "watchMinutes", halt_errors as "haltErrors",
+            silence_minutes as "silenceMinutes", started_at as "startedAt"
        from rollout where site = $1 and state = 'running'`,
     [site],
   );
@@ -66,18 +71,18 @@ export const DIFFERENT = `
 export async function countDifferent(
   query: Query,
   site: string,
-  documents: readonly Change[],
+  documents: readonly Change[] | ChangesText,
 ): Promise<number> {
   const [row] = await query<{ count: number }>(
     `select count(*)::int as count from (${DIFFERENT}) different`,
-    [site, JSON.stringify(documents)],
+    [site, changesText(documents).text],
   );
   return row?.count ?? 0;
 }
 
 export interface NewRollout extends Watching {
   readonly release: number;
-  readonly documents: readonly Change[];
+  readonly documents: readonly Change[] | ChangesText;
   readonly to: Audience;
   readonly terminals: readonly string[];
   readonly staff?: string | undefined;
@@ -87,18 +92,28 @@ export interface NewRollout extends Watching {
 export async function startRollout(
   query: Query,
   site: string,
-  { release, documents, to, terminals, staff, watchMinutes, haltErrors }: NewRollout,
+  { release, documents, to, terminals, staff, watchMinutes, haltErrors, silenceMinutes }: NewRollout,
   nowMs: number,
 ): Promise<void> {
   await query(
-    `insert into rollout (site, release, state, audience, terminals, watch_minutes, halt_errors, started_at, started_by)
-     values ($1, $2, 'running', $3, $4, $5, $6, $7, $8)`,
-    [site, release, to, terminals, watchMinutes ?? null, haltErrors, new Date(nowMs), staff ?? null],
+    `insert into rollout (site, release, state, audience, terminals, watch_minutes, halt_errors, silence_minutes, started_at, started_by)
+     values ($1, $2, 'running', $3, $4, $5, $6, $7, $8, $9)`,
+    [
+      site,
+      release,
+      to,
+      terminals,
+      watchMinutes ?? null,
+      haltErrors,
+      silenceMinutes,
+      new Date(nowMs),
+      staff ?? null,
+    ],
   );
   await query(
     `insert into document_overlay (site, release, kind, id, body)
      select $1, $3, kind, id, body from (${DIFFERENT}) different`,
-    [site, JSON.stringify(documents), release],
+    [site, changesText(documents).text, release],
   );
   await query(
     'insert into rollout_member (site, release, terminal) select $1, $2, id from unnest($3::text[]) as id',

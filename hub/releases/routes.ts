@@ -14,7 +14,7 @@ import {
 import { nothingMore } from '../../src/model/schema/staff.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { type StaffDoor, staffRoutes } from '../staff/door.ts';
 import { readReleaseDiff } from './diff.ts';
@@ -128,7 +128,7 @@ function readRoutes(routes: App, { db, now }: Context): void {
 function publishRoutes(routes: App, context: Context): void {
   const { db, now } = context;
   const works = worksOf(context);
-  const limited = limiter(now);
+  const limited = minuteLimit(WRITES_A_MINUTE, now);
 
   routes.post(
     PATH,
@@ -204,7 +204,7 @@ function publishRoutes(routes: App, context: Context): void {
 function endRoutes(routes: App, context: Context): void {
   const { db, now } = context;
   const works = worksOf(context);
-  const limited = limiter(now);
+  const limited = minuteLimit(WRITES_A_MINUTE, now);
   for (const [verb, end, summary] of [
     ['promote', promote, 'Gives all terminals what some are trying out'],
     ['halt', halt, 'Takes back what some terminals are trying out'],
@@ -244,15 +244,7 @@ async function publish(works: Works, site: string, wish: Wish) {
   return became;
 }
 
-const worksOf = ({ db, bell, now }: Context): Works => ({ db, now, ring: bell.ring });
-
-function limiter(now: () => number): (staff: string) => void {
-  const writes = new RateLimit(WRITES_A_MINUTE, 60_000);
-  return (staff) => {
-    if (!writes.allows(staff, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-  };
-}
+const worksOf = ({ db, threads, bell, now }: Context): Works => ({ db, threads, now, ring: bell.ring });
 
 const NOT_THERE = new Set<ErrorCode>(['release.unknown', 'publication.unknown']);
 

@@ -2,7 +2,7 @@ import type { Query } from '../database/database.ts';
 import { halt, promote } from './end.ts';
 import { type Works, perform } from './perform.ts';
 import { claimDue } from './publications.ts';
-import { ONLINE_MS, forgetHalted } from './rollout.ts';
+import { forgetHalted } from './rollout.ts';
 
 /** What a rollout's terminals say of it. */
 interface Watched {
@@ -19,13 +19,13 @@ interface Watched {
   readonly completeAt: Date | null;
 }
 
-// A terminal is silent that was heard of neither since the rollout began nor lately; one that went off with the release
+// A terminal is silent that was heard of neither since the rollout began nor within its minutes of silence; one that went off with the release
 // on it counts like one that never came.
 const WATCHED = `
 select r.site, r.release, r.watch_minutes as "watchMinutes", r.halt_errors as "haltErrors",
        (select count(*)::int from terminal_error e
          where e.site = r.site and e.release = r.release and e.terminal = any(r.terminals)) as errors,
-       count(*) filter (where greatest(coalesce(t.seen_at, r.started_at), r.started_at) < $1)::int as silent,
+       count(*) filter (where greatest(coalesce(t.seen_at, r.started_at), r.started_at) < $1::timestamptz - make_interval(mins => r.silence_minutes))::int as silent,
        count(*) filter (where m.had_at is null)::int as without,
        case when bool_and(m.had_at is not null) then max(m.had_at) end as "completeAt"
   from rollout r join rollout_member m on m.site = r.site and m.release = r.release
@@ -36,7 +36,7 @@ select r.site, r.release, r.watch_minutes as "watchMinutes", r.halt_errors as "h
 
 /** How every rollout goes that runs now. */
 const watched = (query: Query, nowMs: number): Promise<readonly Watched[]> =>
-  query<Watched>(WATCHED, [new Date(nowMs - ONLINE_MS)]);
+  query<Watched>(WATCHED, [new Date(nowMs)]);
 
 /**
  * Halts rollouts whose terminals report too many errors or fall silent, and gives all terminals what was watched for as

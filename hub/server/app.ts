@@ -26,6 +26,8 @@ export interface AppOptions {
   readonly version: string;
   /** True where a proxy of ours stands in front and its `X-Forwarded-…` headers may be believed. */
   readonly trustProxy: boolean;
+  /** Where the hub's pages are, where whoever runs it said so. */
+  readonly origin?: string | undefined;
   /** Hears of failures nobody expected. */
   readonly onFailure: (error: unknown) => void;
 }
@@ -33,7 +35,7 @@ export interface AppOptions {
 const BODY_LIMIT_BYTES = 256 * 1_024;
 
 /** Makes the server without any route but the errors'. */
-export async function createApp({ version, trustProxy, onFailure }: AppOptions): Promise<App> {
+export async function createApp({ version, trustProxy, origin, onFailure }: AppOptions): Promise<App> {
   const app = Fastify({
     trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
@@ -51,7 +53,7 @@ export async function createApp({ version, trustProxy, onFailure }: AppOptions):
   app.setSerializerCompiler(serializerCompiler);
   answerErrors(app, onFailure);
 
-  await app.register(helmet, helmetOptions);
+  await app.register(helmet, helmetOptions(origin));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('permissions-policy', permissionsPolicy);
     if (request.url.startsWith('/api/') || request.url === '/healthz')

@@ -2,8 +2,7 @@ import type { FastifyHelmetOptions } from '@fastify/helmet';
 
 /**
  * The Content Security Policy of every answer. Scripts are the hub's own files and nothing else; `wasm-unsafe-eval`
- * lets the decoder of QR codes start. No upgrade to https and no HSTS: a hub in a hall speaks plain http, and a proxy
- * that speaks https adds its own.
+ * lets the decoder of QR codes start. No upgrade to https: a hub in a hall may speak plain http.
  */
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -26,11 +25,18 @@ const contentSecurityPolicy = {
   },
 };
 
-export const helmetOptions: FastifyHelmetOptions = {
+/** A year (OWASP ASVS 5.0, 3.4.1). Other names of the same domain are not the hub's to speak for. */
+const HTTPS_ONLY = { maxAge: 365 * 24 * 3_600, includeSubDomains: false };
+
+/**
+ * @param origin where the pages are, as the settings say it. Only where that is https, browsers are told to come by https
+ *   alone (RFC 6797): by plain http they ignore it, and a hub in a hall would lock its terminals out.
+ */
+export const helmetOptions = (origin: string | undefined): FastifyHelmetOptions => ({
   contentSecurityPolicy,
-  strictTransportSecurity: false,
+  strictTransportSecurity: origin?.startsWith('https://') === true ? HTTPS_ONLY : false,
   referrerPolicy: { policy: 'no-referrer' },
-};
+});
 
 /** The policy of the page on people's own phones: no decoder, no workers, and in no frame whatever. */
 const phoneDirectives: Readonly<Record<string, readonly string[]>> = {

@@ -55,6 +55,16 @@ function printedRoutes(): string[] {
     });
 }
 
+test('browsers are told to come by https alone where the settings say that the pages are there, and nowhere else', async () => {
+  const headerOf = async (origin?: string): Promise<unknown> => {
+    const made = await hubs.make({ webRoot, db: hub.db, ...(origin === undefined ? {} : { origin }) });
+    return (await made.app.inject('/healthz')).headers['strict-transport-security'];
+  };
+  assert.equal(await headerOf('https://hub.example'), 'max-age=31536000');
+  assert.equal(await headerOf('http://hub.example'), undefined);
+  assert.equal(await headerOf(), undefined);
+});
+
 test('the description lists every route', async () => {
   const { paths } = (await hub.app.inject('/api/openapi.json')).json<{ paths: Record<string, object> }>();
   const described = Object.keys(paths).map((path) => path.replaceAll(/\{(\w+)\}/gu, ':$1'));

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { problem } from '../../src/model/schema/hub.ts';
 import type { Result } from '../../src/model/result.ts';
 import {
+  type StaffAccount,
+  type StaffId,
   newStaffAccount,
   newStaffRoles,
   nothingMore,
@@ -14,7 +16,7 @@ import {
 import { type Reach, reachOf } from '../../src/model/staff.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { type MinuteLimit, minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import {
   type AccountFault,
@@ -43,7 +45,7 @@ const bodyLimit = BODY_LIMIT_BYTES;
 /** What the routes of accounts have in common. */
 interface Office extends Pick<Context, 'db' | 'now'> {
   readonly door: StaffDoor;
-  readonly limited: (staff: string) => void;
+  readonly limited: MinuteLimit;
   /** Writes what was done into the audit of each site that it concerns. */
   readonly note: (
     staff: StaffMember,
@@ -56,15 +58,11 @@ interface Office extends Pick<Context, 'db' | 'now'> {
 
 /** The accounts of the hub, for admins: whoever administers some sites, those who work at none but these. */
 export function accountRoutes(app: App, { db, now }: Context, door: StaffDoor): void {
-  const changes = new RateLimit(CHANGES_A_MINUTE, 60_000);
   const office: Office = {
     db,
     now,
     door,
-    limited: (staff) => {
-      if (!changes.allows(staff, now()))
-        throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-    },
+    limited: minuteLimit(CHANGES_A_MINUTE, now),
     note: async (staff, event, detail, roles, change = { before: undefined, after: undefined }) => {
       const sites = new Set(roles.map(({ site }) => (site === '*' ? undefined : site)));
       for (const site of sites.has(undefined) || sites.size === 0 ? [undefined] : sites)
@@ -80,7 +78,9 @@ export function accountRoutes(app: App, { db, now }: Context, door: StaffDoor): 
   };
   listRoutes(app, office);
   makeRoute(app, office);
-  changeRoutes(app, office);
+  actRoutes(app, office);
+  resetRoute(app, office);
+  roleRoute(app, office);
   sessionRoutes(app, office);
 }
 
@@ -127,37 +127,55 @@ function makeRoute(app: App, { db, now, door, limited, note }: Office): void {
   );
 }
 
-function changeRoutes(app: App, { db, now, door, limited, note }: Office): void {
-  for (const [verb, disabled] of [
-    ['disable', true],
-    ['enable', false],
-  ] as const)
+/** Something that is done to an account and asks for nothing more; `run` answers the account as it is then. */
+interface Act {
+  readonly path: string;
+  readonly summary: string;
+  readonly event: StaffEvent;
+  readonly run: (office: Office, reach: Reach, id: StaffId) => Promise<Result<StaffAccount, AccountFault>>;
+}
+
+const ACTS: readonly Act[] = [
+  {
+    path: 'disable',
+    summary: 'Shuts an account out, at once',
+    event: 'account-disabled',
+    run: ({ db, now }, reach, id) => setDisabled(db, reach, id, true, now()),
+  },
+  {
+    path: 'enable',
+    summary: 'Lets an account in again',
+    event: 'account-enabled',
+    run: ({ db, now }, reach, id) => setDisabled(db, reach, id, false, now()),
+  },
+  {
+    path: 'factors/reset',
+    summary: 'Takes an account’s second factors and passkeys away, and ends its sessions',
+    event: 'people.factors-reset',
+    run: ({ db }, reach, id) => resetFactors(db, reach, id),
+  },
+];
+
+function actRoutes(app: App, office: Office): void {
+  const { door, limited, note } = office;
+  for (const { path, summary, event, run } of ACTS)
     app.post(
-      `${PATH}/:id/${verb}`,
+      `${PATH}/:id/${path}`,
       {
         bodyLimit,
         onRequest: door.anywhere('admin'),
-        schema: {
-          summary: disabled ? 'Shuts an account out, at once' : 'Lets an account in again',
-          tags,
-          params,
-          body: nothingMore,
-          response: { 200: staffAccount, ...problems },
-        },
+        schema: { summary, tags, params, body: nothingMore, response: { 200: staffAccount, ...problems } },
       },
       async ({ staff, params: { id } }) => {
         limited(staff.id);
-        const account = unwrap(await setDisabled(db, reachFor(staff), id, disabled, now()));
-        await note(
-          staff,
-          disabled ? 'account-disabled' : 'account-enabled',
-          { account: account.id },
-          account.roles,
-        );
+        const account = unwrap(await run(office, reachFor(staff), id));
+        await note(staff, event, { account: account.id }, account.roles);
         return account;
       },
     );
+}
 
+function resetRoute(app: App, { db, now, door, limited, note }: Office): void {
   app.post(
     `${PATH}/:id/reset`,
     {
@@ -173,33 +191,14 @@ function changeRoutes(app: App, { db, now, door, limited, note }: Office): void 
     },
     async ({ staff, params: { id } }) => {
       limited(staff.id);
-      const reset = unwrap(await resetPassword(db, reachFor(staff), id));
+      const reset = unwrap(await resetPassword(db, reachFor(staff), id, now()));
       await note(staff, 'account-reset', { account: reset.account.id }, reset.account.roles);
       return reset;
     },
   );
+}
 
-  app.post(
-    `${PATH}/:id/factors/reset`,
-    {
-      bodyLimit,
-      onRequest: door.anywhere('admin'),
-      schema: {
-        summary: 'Takes an account’s second factors and passkeys away, and ends its sessions',
-        tags,
-        params,
-        body: nothingMore,
-        response: { 200: staffAccount, ...problems },
-      },
-    },
-    async ({ staff, params: { id } }) => {
-      limited(staff.id);
-      const account = unwrap(await resetFactors(db, reachFor(staff), id));
-      await note(staff, 'people.factors-reset', { account: account.id }, account.roles);
-      return account;
-    },
-  );
-
+function roleRoute(app: App, { db, door, limited, note }: Office): void {
   app.post(
     `${PATH}/:id/roles`,
     {

@@ -102,9 +102,34 @@ test('from a one-time password to an own one', async () => {
     'sign-in',
     'sign-in-failed',
     'password-changed',
+    'people.refused',
     'sign-in-failed',
     'sign-in',
   ]);
+});
+
+test('a one-time password waits fourteen days for its owner, and tells nobody else that it is over', async () => {
+  const { account, password } = await newAccount('late-one');
+  const [made] = await hub.db.query<{ until: Date }>(
+    'select one_time_until as until from staff where id = $1',
+    [account.id],
+  );
+  assert.equal(made?.until.getTime(), hub.clock.nowMs + 14 * 24 * 3_600_000);
+  const ends = (ms: number) =>
+    hub.db.query('update staff set one_time_until = $2 where id = $1', [account.id, new Date(ms)]);
+  await ends(hub.clock.nowMs);
+  const late = await signIn(hub, 'late-one', password);
+  assert.deepEqual([late.answer.statusCode, codeOf(late.answer)], [401, 'staff.password-over']);
+  assert.equal(codeOf((await signIn(hub, 'late-one', 'kettle behind no door')).answer), 'staff.sign-in');
+  await ends(hub.clock.nowMs + 1);
+  assert.equal((await signIn(hub, 'late-one', password)).answer.statusCode, 200);
+});
+
+test('whoever is refused for want of a role is written down, and not without end', async () => {
+  const { id, caller } = await settledAccount('looks-around');
+  for (let times = 0; times < 15; times += 1) assert.equal((await caller.get(ACCOUNTS)).statusCode, 403);
+  const refusals = (await auditOf(id)).filter((event) => event === 'people.refused');
+  assert.equal(refusals.length, 10);
 });
 
 test('the cookie: for this host, out of reach of scripts and of other sites', async () => {

@@ -133,6 +133,10 @@ export async function makeAccount(
   return made.ok ? ok({ account: made.value, password }) : made;
 }
 
+/** How long a one-time password waits for its owner. */
+const ONE_TIME_DAYS = 14;
+const oneTimeUntil = (fromMs: number): Date => new Date(fromMs + ONE_TIME_DAYS * 24 * 3_600_000);
+
 /** Writes an account with a one-time password, inside a transaction. */
 export async function insertAccount(
   query: Query,
@@ -140,8 +144,9 @@ export async function insertAccount(
   nowMs: number,
 ): Promise<void> {
   await query(
-    'insert into staff (id, name, shown_name, password_hash, must_change, created_at) values ($1, $2, $3, $4, true, $5)',
-    [wish.id, wish.name, wish.shownName, wish.hash, new Date(nowMs)],
+    `insert into staff (id, name, shown_name, password_hash, must_change, one_time_until, created_at)
+     values ($1, $2, $3, $4, true, $5, $6)`,
+    [wish.id, wish.name, wish.shownName, wish.hash, oneTimeUntil(nowMs), new Date(nowMs)],
   );
   await writeRoles(query, wish.id, wish.roles);
 }
@@ -200,12 +205,13 @@ export async function resetPassword(
   db: Database,
   reach: Reach,
   id: StaffId,
+  nowMs: number,
 ): Promise<Result<AccountWithPassword, AccountFault>> {
   const known = await changeable(db, reach, id);
   if (!known.ok) return known;
   if (known.value.city) return fail('staff.city-roles');
   const password = oneTimePassword();
-  await writePassword(db, id, await hashPassword(password), true);
+  await writePassword(db, id, await hashPassword(password), nowMs);
   const account = await accountOf(db, reach, id);
   return account.ok ? ok({ account: account.value, password }) : account;
 }
@@ -231,20 +237,21 @@ export async function resetFactors(
 
 /**
  * Stores a password and ends the person's sessions.
+ * @param oneTimeFromMs when a one-time password was made; false of one that its owner chose
  * @param keptTokenHash the session in which the person chose it, which goes on
  */
 export async function writePassword(
   db: Database,
   id: StaffId,
   hash: string,
-  mustChange: boolean,
+  oneTimeFromMs: number | false,
   keptTokenHash?: string,
 ): Promise<void> {
   await db.transaction(async (query) => {
     await query(
-      `update staff set password_hash = $2, must_change = $3, failed = 0, locked_until = null
+      `update staff set password_hash = $2, must_change = $3, one_time_until = $4, failed = 0, locked_until = null
         where site = '*' and id = $1`,
-      [id, hash, mustChange],
+      [id, hash, oneTimeFromMs !== false, oneTimeFromMs === false ? null : oneTimeUntil(oneTimeFromMs)],
     );
     await endSessions({ query }, id, keptTokenHash);
     await dropSteps({ query }, id);

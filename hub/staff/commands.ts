@@ -4,8 +4,7 @@ import { staffDelivery } from '../../src/model/schema/staff-hall.ts';
 import { deliver } from '../commands/deliver.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
-import { Refusal } from '../server/refusal.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { type StaffDoor, staffRoutes } from './door.ts';
 
 /** A clerk presses a few keys a minute; a page that went mad presses hundreds. */
@@ -22,7 +21,7 @@ export function staffCommandRoutes(
   door: StaffDoor,
   onFailure: (error: unknown) => void,
 ): void {
-  const limit = new RateLimit(DELIVERIES_A_MINUTE, 60_000);
+  const limited = minuteLimit(DELIVERIES_A_MINUTE, now);
   staffRoutes(app, door, ['clerk'], (routes) => {
     routes.post(
       '/api/sites/:site/staff/commands',
@@ -48,8 +47,7 @@ export function staffCommandRoutes(
         },
       },
       async ({ params: { site }, body: { commands }, staff }) => {
-        if (!limit.allows(staff.id, now()))
-          throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+        limited(staff.id);
         const terminal = `staff:${staff.id}`;
         const parcel = { site, terminal, commands, staff: true, now, onFailure };
         const outcomes = await deliver(db, office, parcel);

@@ -4,8 +4,10 @@ import type { StaffId, StaffRole } from '../../src/model/schema/staff.ts';
 import { type StoredGrant, rolesAt } from '../../src/model/staff.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
+import { RateLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { mustFindSite } from '../server/sites.ts';
+import { audit } from './audit.ts';
 import { readToken } from './cookie.ts';
 import { mustBeOwnPage } from './cross-site.ts';
 import { mustEnrol } from './session-view.ts';
@@ -73,6 +75,9 @@ const routesOf = new WeakMap<object, StaffRoute[]>();
 /** @returns every route of the staff that a server has, those that stand open too, but no HEAD of a GET */
 export const staffRoutesOf = (app: App): readonly StaffRoute[] => routesOf.get(app.server) ?? [];
 
+/** So many lines for one person; a page that asks in a loop fills no audit. */
+const REFUSALS_A_MINUTE = 10;
+
 const STAFF_PATH = /^\/api\/(?:sites\/[^/]+\/)?staff(?:\/|$)/u;
 
 export function makeStaffDoor({ db, now }: Pick<Context, 'db' | 'now'>): StaffDoor {
@@ -93,6 +98,23 @@ export function makeStaffDoor({ db, now }: Pick<Context, 'db' | 'now'>): StaffDo
     return member;
   };
 
+  const refusals = new RateLimit(REFUSALS_A_MINUTE, 60_000);
+  /** Refuses, and writes down who wanted what at which site, so that somebody who looks around is seen. */
+  const refuse = async ({ id }: StaffMember, role: string, site?: string): Promise<never> => {
+    if (refusals.allows(id, now())) {
+      // Of a site that there is not, nothing is written under its name.
+      const known = site === undefined ? [] : await db.query('select from site where id = $1', [site]);
+      await audit(db, {
+        atMs: now(),
+        staff: id,
+        event: 'people.refused',
+        detail: { role },
+        ...(site !== undefined && known.length > 0 ? { site } : {}),
+      });
+    }
+    throw new Refusal(403, 'staff.role');
+  };
+
   return {
     signedIn: guard(async (request) => {
       admit(request, await enter(request));
@@ -107,7 +129,7 @@ export function makeStaffDoor({ db, now }: Pick<Context, 'db' | 'now'>): StaffDo
         mustBeReady(member);
         mustHaveFactor(session, now());
         const held = member.grants.flatMap((grant) => rolesAt([grant], grant.site));
-        if (!roles.some((role) => held.includes(role))) throw new Refusal(403, 'staff.role');
+        if (!roles.some((role) => held.includes(role))) await refuse(member, roles[0]);
       }),
     role: (...roles) =>
       guard(async (request) => {
@@ -116,7 +138,7 @@ export function makeStaffDoor({ db, now }: Pick<Context, 'db' | 'now'>): StaffDo
         const member = admit(request, session, site);
         mustBeReady(member);
         mustHaveFactor(session, now());
-        if (!roles.some((role) => member.roles.includes(role))) throw new Refusal(403, 'staff.role');
+        if (!roles.some((role) => member.roles.includes(role))) await refuse(member, roles[0], site);
         if (site !== undefined) await mustFindSite(db, site);
       }),
   };

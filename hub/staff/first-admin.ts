@@ -4,6 +4,7 @@ import { ALL_SITES } from '../../src/model/staff.ts';
 import type { Database, Query } from '../database/database.ts';
 import { audit } from './audit.ts';
 import { insertAccount, lockAdmins, writePassword } from './accounts.ts';
+import { dropFactors } from './factors/own.ts';
 import { hashPassword, oneTimePassword } from './passwords.ts';
 
 /** A name and the password to sign in with this once: shown to whoever runs the hub, and stored nowhere. */
@@ -36,8 +37,9 @@ export async function ensureFirstAdmin(db: Database, nowMs = Date.now()): Promis
  * For whoever runs the hub and lost the password: `admin` gets a one-time password and is an admin again, also where the
  * account was disabled or is gone.
  * @param nowMs the hub's clock
+ * @param factors whether its second factors and passkeys go, too
  */
-export async function resetAdmin(db: Database, nowMs: number): Promise<FirstPassword> {
+export async function resetAdmin(db: Database, nowMs: number, factors = false): Promise<FirstPassword> {
   const password = oneTimePassword();
   const hash = await hashPassword(password);
   const known = await db.transaction(async (query) => {
@@ -57,7 +59,15 @@ export async function resetAdmin(db: Database, nowMs: number): Promise<FirstPass
     return account.id;
   });
   if (known) {
-    await writePassword(db, known, hash, true);
+    if (factors) {
+      await dropFactors(db, known);
+      await audit(db, {
+        atMs: nowMs,
+        event: 'people.factors-reset',
+        detail: { account: known, by: 'operator' },
+      });
+    }
+    await writePassword(db, known, hash, nowMs);
     await audit(db, { atMs: nowMs, event: 'account-reset', detail: { account: known, by: 'operator' } });
   }
   return { name: NAME, password };

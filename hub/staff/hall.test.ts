@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Delivered } from '../../src/model/schema/hub.ts';
 import { type HallView, hallView } from '../../src/model/schema/staff-hall.ts';
+import { TEST_SECRETS } from '../../test/support/keys.ts';
 import { TestHubs } from '../../test/support/hub.ts';
 import { QUEUES, QueueHall, queueContent, testCounter, testQueue } from '../../test/support/queue.ts';
 import { type StaffCaller, staffWith } from '../../test/support/staff.ts';
@@ -31,7 +32,7 @@ before(async () => {
   app = await createApp({ version: '0', trustProxy: false, onFailure: () => undefined });
   await prepareStaffDoor(app, []);
   const bell = { ...hall.hub.bell, ring: () => (rung += 1) };
-  const context = { db, office: new Office(db), bell, now: clock.now } as unknown as Context;
+  const context = { db, office: new Office(db, TEST_SECRETS), bell, now: clock.now } as unknown as Context;
   const door = makeStaffDoor(context);
   staffHallRoutes(app, context, door);
   staffCommandRoutes(app, context, door, () => undefined);

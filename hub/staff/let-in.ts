@@ -9,12 +9,13 @@ import { type Beginning, beginSession, endSession } from './sessions.ts';
 
 /** The end of every way to sign in: a session of its own, the cookie, and a line in the audit. */
 export async function letIn(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  context: Pick<Context, 'db' | 'now' | 'settings'>,
   request: FastifyRequest,
   reply: FastifyReply,
   staff: StaffId,
   begin: Pick<Beginning, 'way' | 'strong'>,
 ): Promise<StaffSession> {
+  const { db, now } = context;
   const nowMs = now();
   const old = readToken(request);
   if (old !== undefined) await endSession(db, old);
@@ -22,5 +23,5 @@ export async function letIn(
   const token = await beginSession(db, staff, nowMs, { ...begin, device });
   await audit(db, { atMs: nowMs, staff, event: 'sign-in', detail: { way: begin.way } });
   writeToken(request, reply, token);
-  return sessionView(db, token, nowMs);
+  return sessionView(context, token, nowMs);
 }

@@ -51,6 +51,8 @@ for (const [password, weakness] of [
   ['weirenminfuwu1949', 'common'],
   ['2026Linli2026', 'common'],
   ['sunnyside-2026', 'common'],
+  ['mailcreated5240', 'common'],
+  ['manchester2026!!', 'common'],
   ['晨光社区晨光2026', undefined],
   ['晨光社区20262026', 'common'],
   ['kettle behind the door', undefined],

@@ -1,4 +1,5 @@
 import { type Options, hash, verify } from '@node-rs/argon2';
+import { dictionary } from '@zxcvbn-ts/language-common';
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,7 +32,19 @@ const common: ReadonlySet<string> = new Set(
     .split('\n'),
 );
 
-const stems = stemsOf(common);
+/** The 49,000 that were found most often where passwords were stolen; those of them that are long enough to be chosen. */
+const stolen: ReadonlySet<string> = new Set(
+  dictionary['passwords-common'].filter((one) => one.length >= PASSWORD_LEAST_SIGNS),
+);
+
+/** What is put around a short one makes a long one of it: `dragon2026!!`. Of the stolen ones words of six letters and more. */
+const LEAST_STOLEN_STEM = 6;
+const stems = new Set([
+  ...stemsOf(common),
+  ...stemsOf(
+    dictionary['passwords-common'].filter((one) => /^\p{L}+$/u.test(one) && one.length >= LEAST_STOLEN_STEM),
+  ),
+]);
 
 /** @returns the argon2id hash in PHC form, with its salt and cost */
 export const hashPassword = (password: string): Promise<string> => hash(normal(password), COST);
@@ -72,7 +85,7 @@ export function weaknessOf(
   // A name with a year or a row of digits around it is still the name.
   const bare = text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
   if ([text, bare].some((one) => one === name.toLowerCase())) return 'name';
-  return common.has(text) || isPattern(text, words) ? 'common' : undefined;
+  return common.has(text) || stolen.has(text) || isPattern(text, words) ? 'common' : undefined;
 }
 
 const isPattern = (text: string, words: readonly string[]): boolean =>

@@ -3,19 +3,18 @@ import { changePassword, nothingMore, signIn, staffSession } from '../../src/mod
 import { problem } from '../../src/model/schema/hub.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { type MinuteLimit, minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { accountRoutes } from './account-routes.ts';
 import { writePassword } from './accounts.ts';
 import { audit } from './audit.ts';
 import { cityRoutes } from './city/routes.ts';
 import { dropToken, readToken } from './cookie.ts';
-import { mustBeOwnPage } from './cross-site.ts';
 import type { StaffDoor } from './door.ts';
 import { factorWays } from './factors/own.ts';
 import { factorRoutes } from './factors/routes.ts';
 import { ruleRoutes } from './factors/rule-routes.ts';
-import { factorSignInRoutes } from './factors/sign-in-routes.ts';
+import { beforeSignIn, factorSignInRoutes } from './factors/sign-in-routes.ts';
 import { beginStep } from './factors/steps.ts';
 import { letIn } from './let-in.ts';
 import { ownSessionRoutes } from './own-session-routes.ts';
@@ -36,7 +35,7 @@ const problems = { 400: problem, 401: problem, 403: problem, 413: problem, 429: 
 /** The staff's door: signing in and out, what is one's own, accounts, second factors, the city's login, the audit. */
 export function staffAccessRoutes(app: App, context: Context, door: StaffDoor): void {
   const strange = new StrangeNames();
-  const tries = new RateLimit(SIGN_INS_A_MINUTE, 60_000);
+  const tries = minuteLimit(SIGN_INS_A_MINUTE, context.now);
   signInRoute(app, context, strange, tries);
   factorSignInRoutes(app, context, tries);
   cityRoutes(app, context, tries);
@@ -50,16 +49,13 @@ export function staffAccessRoutes(app: App, context: Context, door: StaffDoor): 
   auditRoutes(app, context, door);
 }
 
-function signInRoute(app: App, context: Context, strange: StrangeNames, tries: RateLimit): void {
+function signInRoute(app: App, context: Context, strange: StrangeNames, tries: MinuteLimit): void {
   const { db, now } = context;
   app.post(
     PATH,
     {
       bodyLimit: BODY_LIMIT_BYTES,
-      onRequest: async (request) => {
-        mustBeOwnPage(request);
-        mustBeAllowed(tries, request.ip, now());
-      },
+      onRequest: beforeSignIn(tries),
       schema: {
         summary: 'Signs a member of staff in',
         description:
@@ -82,7 +78,8 @@ function signInRoute(app: App, context: Context, strange: StrangeNames, tries: R
   );
 }
 
-function sessionRoutes(app: App, { db, now }: Context, door: StaffDoor): void {
+function sessionRoutes(app: App, context: Context, door: StaffDoor): void {
+  const { db, now } = context;
   app.get(
     PATH,
     {
@@ -93,7 +90,7 @@ function sessionRoutes(app: App, { db, now }: Context, door: StaffDoor): void {
         response: { 200: staffSession, ...problems },
       },
     },
-    (request) => sessionView(db, readToken(request) ?? '', now()),
+    (request) => sessionView(context, readToken(request) ?? '', now()),
   );
   app.delete(
     PATH,
@@ -117,7 +114,7 @@ function sessionRoutes(app: App, { db, now }: Context, door: StaffDoor): void {
 }
 
 function passwordRoute(app: App, { db, now }: Context, door: StaffDoor, strange: StrangeNames): void {
-  const changes = new RateLimit(CHANGES_A_MINUTE, 60_000);
+  const limited = minuteLimit(CHANGES_A_MINUTE, now);
   app.post(
     '/api/staff/password',
     {
@@ -133,7 +130,7 @@ function passwordRoute(app: App, { db, now }: Context, door: StaffDoor, strange:
     },
     async (request) => {
       const { staff, body } = request;
-      mustBeAllowed(changes, staff.id, now());
+      limited(staff.id);
       const tried = await tryPassword(db, strange, {
         name: staff.name,
         password: body.old,
@@ -160,7 +157,7 @@ async function siteWords(db: Context['db']): Promise<readonly string[]> {
 
 /** A session's owner proves to be there still, before a way to sign in is added or taken away. */
 function confirmRoute(app: App, { db, now }: Context, door: StaffDoor, strange: StrangeNames): void {
-  const confirms = new RateLimit(CHANGES_A_MINUTE, 60_000);
+  const limited = minuteLimit(CHANGES_A_MINUTE, now);
   app.post(
     `${PATH}/confirm`,
     {
@@ -174,18 +171,13 @@ function confirmRoute(app: App, { db, now }: Context, door: StaffDoor, strange: 
       },
     },
     async ({ staff, body: { password } }) => {
-      mustBeAllowed(confirms, staff.id, now());
+      limited(staff.id);
       const tried = await tryPassword(db, strange, { name: staff.name, password, nowMs: now() });
       if (!tried.ok) throw refusalOf(tried.error, 403, 'password');
       await confirmSession(db, staff.tokenHash, now());
       return {};
     },
   );
-}
-
-function mustBeAllowed(limit: RateLimit, key: string, nowMs: number): void {
-  if (!limit.allows(key, nowMs))
-    throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
 }
 
 /** An account that rests answers alike wherever its password is asked for. */

@@ -8,13 +8,15 @@ import { isPassword } from './passwords.ts';
 export const TRIES = 5;
 export const REST_MINUTES: readonly number[] = [1, 2, 4, 8, 15];
 
-export type SignInFault = 'staff.sign-in' | 'staff.locked';
+export type SignInFault = 'staff.sign-in' | 'staff.locked' | 'staff.password-over';
 
 interface Tried {
   readonly id: StaffId;
   /** Left out while the account rests from wrong tries. */
   readonly hash?: string;
   readonly disabled?: boolean;
+  /** Until when a one-time password is good. */
+  readonly until?: Date | null;
 }
 
 /**
@@ -29,7 +31,7 @@ async function countTry(db: Database, name: string, nowMs: number): Promise<Trie
               then $2::timestamptz + make_interval(mins => ($4::int[])[least(failed + 2 - $3, cardinality($4::int[]))])
             end
       where site = '*' and name = $1 and (locked_until is null or locked_until <= $2)
-      returning id, password_hash as hash, disabled_at is not null as disabled`,
+      returning id, password_hash as hash, disabled_at is not null as disabled, one_time_until as until`,
     [name, new Date(nowMs), TRIES, REST_MINUTES],
   );
   if (tried) return tried;
@@ -70,7 +72,8 @@ export interface Try {
 /**
  * Tries a name and a password. A name nobody has, a wrong password and a disabled account are one and the same failure,
  * take the same time and rest alike.
- * @returns the account, or `staff.sign-in`, or `staff.locked` while the name rests from wrong tries
+ * @returns the account, or `staff.sign-in`, or `staff.locked` while the name rests from wrong tries; `staff.password-over`
+ *   only to whoever has the right one-time password, too late
  */
 export async function tryPassword(
   db: Database,
@@ -80,7 +83,8 @@ export async function tryPassword(
   const tried = await countTry(db, name, nowMs);
   const rests = tried ? tried.hash === undefined : strange.rests(name, nowMs);
   const right = !rests && (await isPassword(tried?.hash, password));
-  if (tried && right && !tried.disabled) {
+  const isOver = tried?.until != null && tried.until.getTime() <= nowMs;
+  if (tried && right && !tried.disabled && !isOver) {
     await db.query(`update staff set failed = 0, locked_until = null where site = '*' and id = $1`, [
       tried.id,
     ]);
@@ -91,5 +95,6 @@ export async function tryPassword(
     event: rests ? 'sign-in-locked' : 'sign-in-failed',
     ...(tried ? { detail: { account: tried.id } } : {}),
   });
-  return fail(rests ? 'staff.locked' : 'staff.sign-in');
+  if (rests) return fail('staff.locked');
+  return fail(right && isOver && tried.disabled !== true ? 'staff.password-over' : 'staff.sign-in');
 }

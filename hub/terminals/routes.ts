@@ -4,7 +4,7 @@ import { pairing, pairingRequest, problem } from '../../src/model/schema/hub.ts'
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
 import { grantSite } from '../queue/bands.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { mustFindSite } from '../server/sites.ts';
 import type { Door } from './door.ts';
@@ -16,17 +16,14 @@ const ASKS_A_MINUTE = 120;
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/u;
 
 export function terminalRoutes(app: App, { db, bell, now, pairLocal }: Context, door: Door): void {
-  const asks = new RateLimit(ASKS_A_MINUTE, 60_000);
+  const limited = minuteLimit(ASKS_A_MINUTE, now);
 
   app.post(
     '/api/sites/:site/terminals',
     {
       bodyLimit: 4 * 1_024,
       onRequest: [
-        async (request) => {
-          if (!asks.allows(request.ip, now()))
-            throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
-        },
+        async (request) => limited(request.ip),
         door.proof,
       ],
       schema: {

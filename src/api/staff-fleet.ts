@@ -7,6 +7,7 @@ import type {
   NewOrders,
   OrdersGiven,
   PairAtDesk,
+  QuietHours,
   TargetTried,
   TerminalHistory,
   TerminalSettings,
@@ -74,6 +75,11 @@ export class FleetClient extends StaffSiteClient {
 
   addTarget(target: NewAlertTarget): StaffAnswer<MadeAlertTarget> {
     return this.call('POST', this.#route('/alerts/targets'), target);
+  }
+
+  /** @param quiet left out: told at any hour */
+  setQuiet(id: string, quiet?: QuietHours): StaffAnswer<object> {
+    return this.call('PUT', this.#route(`/alerts/targets/${part(id)}/quiet`), quiet ? { quiet } : {});
   }
 
   removeTarget(id: string): StaffAnswer<object> {

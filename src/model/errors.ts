@@ -81,6 +81,7 @@ export const errorCodes = [
   'staff.signed-out',
   'staff.role',
   'staff.password-change',
+  'staff.password-over',
   'staff.password-weak',
   'staff.name-taken',
   'staff.last-admin',
@@ -92,6 +93,7 @@ export const errorCodes = [
   'staff.step-over',
   'staff.factor-wrong',
   'staff.factor-locked',
+  'staff.factor-unreadable',
   'staff.factor-missing',
   'staff.factor-needed',
   'staff.factor-there',
@@ -139,6 +141,10 @@ export const errorCodes = [
   'exchange.has-faults',
   'exchange.nothing',
   'exchange.cancelled',
+  'exchange.other',
+  'exchange.under-way',
+  'exchange.stopped',
+  'exchange.conflicts',
   'exchange.no-poster',
   // content and its draft
   'content.unknown',
@@ -147,6 +153,10 @@ export const errorCodes = [
   'content.needed',
   'content.undone',
   'content.version',
+  'content.check-too-long',
+  'content.check-too-much',
+  'content.check-failed',
+  'content.check-stopped',
   'request.cross-site',
   'request.invalid',
   'request.too-large',
@@ -166,6 +176,7 @@ export const errorCodes = [
   'site.unknown',
   'not-found',
   'hub.failed',
+  'hub.key-missing',
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];

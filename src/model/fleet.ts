@@ -12,6 +12,8 @@ export interface AlertRule {
   readonly active: boolean;
   /** As much as that, in the unit of the kind, is too much. 0 where the unit is `none`. */
   readonly most: number;
+  /** Told also in the quiet hours of whoever is told. */
+  readonly urgent: boolean;
 }
 
 interface KindOfAlert {
@@ -20,24 +22,34 @@ interface KindOfAlert {
   /** What may be set. */
   readonly from: number;
   readonly to: number;
+  /** Whether it gets worse by waiting until the morning. */
+  readonly urgent: boolean;
 }
 
 /** `errors` are counted over ten minutes; `storage` is the share of what the browser gives that is in use. */
 export const alertDefaults: Readonly<Record<AlertKind, KindOfAlert>> = {
-  offline: { unit: 'minutes', most: 10, from: 3, to: 10_080 },
-  errors: { unit: 'errors', most: 5, from: 1, to: 1_000 },
-  storage: { unit: 'percent', most: 90, from: 10, to: 100 },
-  outbox: { unit: 'minutes', most: 30, from: 5, to: 10_080 },
-  'release-halted': { unit: 'none', most: 0, from: 0, to: 0 },
+  offline: { unit: 'minutes', most: 10, from: 3, to: 10_080, urgent: false },
+  errors: { unit: 'errors', most: 5, from: 1, to: 1_000, urgent: false },
+  storage: { unit: 'percent', most: 90, from: 10, to: 100, urgent: true },
+  outbox: { unit: 'minutes', most: 30, from: 5, to: 10_080, urgent: true },
+  'release-halted': { unit: 'none', most: 0, from: 0, to: 0, urgent: false },
 };
 
 export const ERROR_WINDOW_MS = 10 * 60_000;
+
+/** So long it has to be right again before an alert is over: a terminal that comes and goes is one alert, and told of once. */
+export const RIGHT_FOR_MS = 10 * 60_000;
 
 /** The rules of a site, every kind once: what it has of its own, and for the rest what stands here. */
 export const rulesOf = (own: readonly AlertRule[]): readonly AlertRule[] =>
   alertKinds.map(
     (kind) =>
-      own.find((rule) => rule.kind === kind) ?? { kind, active: true, most: alertDefaults[kind].most },
+      own.find((rule) => rule.kind === kind) ?? {
+        kind,
+        active: true,
+        most: alertDefaults[kind].most,
+        urgent: alertDefaults[kind].urgent,
+      },
   );
 
 /** What is known of one terminal when the rules are looked at. */

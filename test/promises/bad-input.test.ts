@@ -5,6 +5,7 @@ import { ensureSlots } from '../../hub/publish/slots.ts';
 import type { SlotId } from '../../src/model/schema/booking.ts';
 import { TestHall, serviceOn } from '../support/hall.ts';
 import { TestHubs } from '../support/hub.ts';
+import { TEST_SECRETS } from '../support/keys.ts';
 import { HOUR_MS, bookCommand, bookingId, cancelCommand, checkInCommand } from '../support/site.ts';
 import { countPlaces } from './support/check.ts';
 
@@ -126,7 +127,7 @@ describe('a lease', () => {
     await hall.lease(slot, 3);
     const command = leased(slot);
     hall.pass(WEEK_MS);
-    for (const job of hubJobs(hall.hub.db)) await job.run(hall.nowMs);
+    for (const job of hubJobs(hall.hub.db, TEST_SECRETS.keys)) await job.run(hall.nowMs);
     assert.equal(await hall.heard(command), 'confirmed');
     assert.equal(await hall.heard(leased(slot)), 'confirmed');
     await placesAddUp();

@@ -74,6 +74,8 @@ const ROUTES: Readonly<Record<string, Callers>> = {
   // content and its drafts
   'GET /api/sites/:site/staff/content': ['editor'],
   'GET /api/sites/:site/staff/content/entries/:role/:id': ['editor'],
+  'GET /api/sites/:site/staff/content/entries/:role/:id/uses': ['editor'],
+  'GET /api/sites/:site/staff/content/catalogue/:service': ['editor'],
   'GET /api/sites/:site/staff/content/edits': ['editor'],
   'GET /api/sites/:site/staff/content/check': ['editor'],
   'GET /api/sites/:site/staff/content/preview': ['editor'],
@@ -109,6 +111,7 @@ const ROUTES: Readonly<Record<string, Callers>> = {
   'PUT /api/sites/:site/staff/fleet/alerts/rules': ['fleet'],
   'POST /api/sites/:site/staff/fleet/alerts/:id/close': ['fleet'],
   'POST /api/sites/:site/staff/fleet/alerts/targets': ['fleet'],
+  'PUT /api/sites/:site/staff/fleet/alerts/targets/:id/quiet': ['fleet'],
   'POST /api/sites/:site/staff/fleet/alerts/targets/:id/remove': ['fleet'],
   'POST /api/sites/:site/staff/fleet/alerts/targets/:id/try': ['fleet'],
   // figures

@@ -1,5 +1,6 @@
 import { type HubOptions, type Hub, buildHub } from '../../hub/hub.ts';
 import { type TestDatabases, testDatabases } from './database.ts';
+import { TEST_KEYS } from './keys.ts';
 import { TestClock } from './site.ts';
 import type { Database } from '../../hub/database/database.ts';
 
@@ -20,7 +21,8 @@ export class TestHubs {
   async make(options: Partial<HubOptions> = {}): Promise<TestHub> {
     const clock = new TestClock();
     const db = options.db ?? (await this.databases.fresh());
-    const hub = await buildHub({ webRoot: '/nowhere', now: clock.now, pairLocal: true, ...options, db });
+    const defaults = { webRoot: '/nowhere', now: clock.now, pairLocal: true, keys: TEST_KEYS };
+    const hub = await buildHub({ ...defaults, ...options, db });
     this.#hubs.push({ hub, db: options.db ? undefined : db });
     return { ...hub, db, clock };
   }

@@ -22,6 +22,7 @@ import {
 } from '../../src/model/schema/queue.ts';
 import type { Ticket, TicketId, TicketNumber } from '../../src/model/schema/ticket.ts';
 import type { TestHub, TestHubs } from './hub.ts';
+import { TEST_SECRETS } from './keys.ts';
 import { MORNING_MS, testContent, testService } from './site.ts';
 import { TestTerminal } from './terminal.ts';
 
@@ -78,7 +79,7 @@ export class QueueHall {
     this.hub = hub;
     this.site = site;
     this.terminal = terminal;
-    this.#office = new Office(hub.db);
+    this.#office = new Office(hub.db, TEST_SECRETS);
   }
 
   /** @param site halls on one hub are apart by it */

@@ -58,7 +58,7 @@ export class NoticeReleases {
       const release = { files: NO_FILES, contentHash, source: 'console', state: 'pilot' } as const;
       const number = await writeRelease(query, this.site, { ...release, documents: different }, MORNING_MS);
       const to: Audience = { kind: 'terminals', ids: [...terminals] };
-      const rollout = { release: number, documents, to, terminals, haltErrors: 3 };
+      const rollout = { release: number, documents, to, terminals, haltErrors: 3, silenceMinutes: 5 };
       await startRollout(query, this.site, rollout, MORNING_MS);
       return number;
     });

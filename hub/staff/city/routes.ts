@@ -6,14 +6,13 @@ import { cityStart, factorStep } from '../../../src/model/schema/staff-factors.t
 import { nothingMore, staffSession } from '../../../src/model/schema/staff.ts';
 import type { App } from '../../server/app.ts';
 import type { Context } from '../../server/context.ts';
-import type { RateLimit } from '../../server/rate-limit.ts';
+import type { MinuteLimit } from '../../server/rate-limit.ts';
 import { Refusal } from '../../server/refusal.ts';
 import { audit } from '../audit.ts';
 import { CITY_COOKIE, dropCookie, readCookie, writeCookie } from '../cookie.ts';
 import { factorWays } from '../factors/own.ts';
 import { beforeSignIn } from '../factors/sign-in-routes.ts';
 import { beginStep, takeStep } from '../factors/steps.ts';
-import { seal, unseal } from '../factors/seal.ts';
 import { letIn } from '../let-in.ts';
 import { pageOrigin } from '../page-origin.ts';
 import { accountFromCity } from './accounts.ts';
@@ -28,7 +27,6 @@ const bodyLimit = 1_024;
 const AWAY_MS = 10 * 60_000;
 /** How long the page has to fetch the session after the return: it does so at once. */
 const RETURN_MS = 60_000;
-const LABEL = 'city';
 
 /**
  * The city's own login, in three steps. A page of ours asks where to go and gets a short-lived cookie that binds the way
@@ -36,20 +34,20 @@ const LABEL = 'city';
  * code, and opens nothing yet: it leads on to a page of ours. That page asks for the session, from our own origin, and
  * only there the session's cookie is set, which is SameSite=Strict as ever.
  */
-export function cityRoutes(app: App, context: Context, tries: RateLimit): void {
+export function cityRoutes(app: App, context: Context, tries: MinuteLimit): void {
   const login = context.city && new CityLogin(context.city);
   startRoute(app, context, tries, login);
   returnRoute(app, context, login);
   finishRoute(app, context, tries);
 }
 
-function startRoute(app: App, context: Context, tries: RateLimit, login: CityLogin | undefined): void {
-  const { db, now, settings, origin } = context;
+function startRoute(app: App, context: Context, tries: MinuteLimit, login: CityLogin | undefined): void {
+  const { db, now, origin } = context;
   app.post(
     PATH,
     {
       bodyLimit,
-      onRequest: beforeSignIn(tries, now),
+      onRequest: beforeSignIn(tries),
       schema: {
         summary: 'Where the browser finds the city’s login',
         tags,
@@ -62,12 +60,12 @@ function startRoute(app: App, context: Context, tries: RateLimit, login: CityLog
       const left = await login.leave(`${pageOrigin(request, origin).origin}${PATH}/return`);
       if (!left.ok) throw new Refusal(502, left.error);
       const { url, departure } = left.value;
-      const data = { sealed: seal(settings.sealSecret, LABEL, JSON.stringify(departure)) };
+      const secret = JSON.stringify(departure);
       writeCookie(
         request,
         reply,
         CITY_COOKIE,
-        await beginStep(db, 'city', { data }, now(), AWAY_MS),
+        await beginStep(db, 'city', { secret }, now(), AWAY_MS),
         AWAY_MS,
       );
       return { url };
@@ -76,7 +74,7 @@ function startRoute(app: App, context: Context, tries: RateLimit, login: CityLog
 }
 
 function returnRoute(app: App, context: Context, login: CityLogin | undefined): void {
-  const { db, now, settings } = context;
+  const { db, now } = context;
   app.get(
     `${PATH}/return`,
     {
@@ -91,7 +89,7 @@ function returnRoute(app: App, context: Context, login: CityLogin | undefined): 
     async (request, reply) => {
       const token = readCookie(request, CITY_COOKIE);
       const step = token === undefined ? undefined : await takeStep(db, 'city', token, now());
-      const departure = step && unseal(settings.sealSecret, LABEL, String(step.data['sealed']));
+      const departure = step?.secret;
       if (!login || departure === undefined) return back(request, reply, 'over');
       const { search } = new URL(request.url, 'http://hub');
       const arrived = await login.arrive(search, JSON.parse(departure) as Departure);
@@ -99,8 +97,8 @@ function returnRoute(app: App, context: Context, login: CityLogin | undefined): 
         await audit(db, { atMs: now(), event: 'sign-in-failed', detail: { city: true } });
         return back(request, reply, 'failed');
       }
-      const data = { sealed: seal(settings.sealSecret, LABEL, JSON.stringify(arrived.value)) };
-      const next = await beginStep(db, 'city-return', { data }, now(), RETURN_MS);
+      const secret = JSON.stringify(arrived.value);
+      const next = await beginStep(db, 'city-return', { secret }, now(), RETURN_MS);
       writeCookie(request, reply, CITY_COOKIE, next, RETURN_MS);
       return reply.redirect('/staff/?city=done', 303);
     },
@@ -113,13 +111,13 @@ function back(request: FastifyRequest, reply: FastifyReply, why: 'over' | 'faile
   return reply.redirect(`/staff/?city=${why}`, 303);
 }
 
-function finishRoute(app: App, context: Context, tries: RateLimit): void {
-  const { db, now, settings, city } = context;
+function finishRoute(app: App, context: Context, tries: MinuteLimit): void {
+  const { db, now, city } = context;
   app.post(
     `${PATH}/finish`,
     {
       bodyLimit,
-      onRequest: beforeSignIn(tries, now),
+      onRequest: beforeSignIn(tries),
       schema: {
         summary: 'Signs in whoever has just come back from the city’s login',
         tags,
@@ -130,10 +128,9 @@ function finishRoute(app: App, context: Context, tries: RateLimit): void {
     async (request, reply) => {
       const token = readCookie(request, CITY_COOKIE);
       const step = token === undefined ? undefined : await takeStep(db, 'city-return', token, now());
-      const sealed = step && unseal(settings.sealSecret, LABEL, String(step.data['sealed']));
       dropCookie(request, reply, CITY_COOKIE);
-      if (!city || sealed === undefined) throw new Refusal(401, 'staff.step-over');
-      const arrival = JSON.parse(sealed) as Arrival;
+      if (!city || step?.secret === undefined) throw new Refusal(401, 'staff.step-over');
+      const arrival = JSON.parse(step.secret) as Arrival;
       const account = await accountFromCity(db, arrival, grantsOf(city, arrival.claims), now());
       if (!account.ok) {
         await audit(db, { atMs: now(), event: 'sign-in-failed', detail: { city: true } });

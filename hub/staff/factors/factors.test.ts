@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import fc from 'fast-check';
 import { Secret, TOTP } from 'otpauth';
 import type { StaffId, StaffSession } from '../../../src/model/schema/staff.ts';
 import type {
@@ -16,7 +15,6 @@ import { publishTestSite } from '../../../test/support/site.ts';
 import { StaffCaller, staffWith } from '../../../test/support/staff.ts';
 import { writePassword } from '../accounts.ts';
 import { hashPassword } from '../passwords.ts';
-import { seal, unseal } from './seal.ts';
 import { newTotp, stepOfCode } from './totp.ts';
 
 const SESSION = '/api/staff/session';
@@ -72,22 +70,6 @@ async function half(name: string, remoteAddress = '10.9.0.1'): Promise<FactorSte
 }
 
 const tryCode = (token: string, code: string) => stranger().post(`${SIGN_IN}/factor`, { token, code });
-
-test('what is sealed opens with its own key and label only, and not when changed', () => {
-  const key = 'ab'.repeat(32);
-  fc.assert(
-    fc.property(fc.string(), fc.nat(), (text, at) => {
-      const sealed = seal(key, 'totp/one', text);
-      assert.equal(unseal(key, 'totp/one', sealed), text);
-      assert.equal(unseal(key, 'totp/two', sealed), undefined);
-      assert.equal(unseal('cd'.repeat(32), 'totp/one', sealed), undefined);
-      const bytes = Buffer.from(sealed, 'base64url');
-      const place = at % bytes.length;
-      bytes[place] = (bytes[place] ?? 0) ^ 1;
-      assert.equal(unseal(key, 'totp/one', bytes.toString('base64url')), undefined);
-    }),
-  );
-});
 
 test('the codes are those of RFC 6238, one step early or late and no more', () => {
   // Appendix B of the RFC: SHA-1, secret "12345678901234567890"; the last six of its eight digits.

@@ -12,7 +12,7 @@ import {
 import { nothingMore } from '../../../src/model/schema/staff.ts';
 import type { App } from '../../server/app.ts';
 import type { Context } from '../../server/context.ts';
-import { RateLimit } from '../../server/rate-limit.ts';
+import { minuteLimit } from '../../server/rate-limit.ts';
 import { Refusal } from '../../server/refusal.ts';
 import { audit } from '../audit.ts';
 import type { StaffDoor, StaffMember } from '../door.ts';
@@ -22,10 +22,17 @@ import { askNewPasskey, storePasskey } from './passkeys.ts';
 import { newRecoveryCodes } from './recovery.ts';
 import { beginStep, findStep, takeStep } from './steps.ts';
 import { newTotp, stepOfCode, storeTotp } from './totp.ts';
-import { seal, unseal } from './seal.ts';
 
 const PATH = '/api/staff/factors';
-const problems = { 400: problem, 401: problem, 403: problem, 404: problem, 409: problem, 429: problem };
+const problems = {
+  400: problem,
+  401: problem,
+  403: problem,
+  404: problem,
+  409: problem,
+  429: problem,
+  503: problem,
+};
 const tags = ['staff'];
 const bodyLimit = 1_024;
 const PASSKEY_LIMIT_BYTES = 16 * 1_024;
@@ -52,13 +59,12 @@ interface Own extends Context {
 /** One's own second factors and passkeys. */
 export function factorRoutes(app: App, context: Context, door: StaffDoor): void {
   const { db, now } = context;
-  const changes = new RateLimit(CHANGES_A_MINUTE, 60_000);
+  const limited = minuteLimit(CHANGES_A_MINUTE, now);
   const own: Own = {
     ...context,
     door,
     mayChange: (staff) => {
-      if (!changes.allows(staff.id, now()))
-        throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+      limited(staff.id);
       if (staff.confirmedAtMs <= now() - CONFIRMED_WITHIN_MS)
         throw new Refusal(403, 'staff.confirm', { mend: 'POST /api/staff/session/confirm first.' });
     },
@@ -102,8 +108,7 @@ function totpRoutes(app: App, { db, settings, now, door, mayChange, note, view }
     async ({ staff }) => {
       mayChange(staff);
       const { secret, uri } = newTotp(staff.name);
-      const data = { sealed: seal(settings.sealSecret, `new-totp/${staff.id}`, secret) };
-      return { token: await beginStep(db, 'new-totp', { staff: staff.id, data }, now()), secret, uri };
+      return { token: await beginStep(db, 'new-totp', { staff: staff.id, secret }, now()), secret, uri };
     },
   );
 
@@ -123,12 +128,13 @@ function totpRoutes(app: App, { db, settings, now, door, mayChange, note, view }
       mayChange(staff);
       const step = await findStep(db, 'new-totp', token, now());
       if (step?.staff !== staff.id) throw new Refusal(409, 'staff.step-over');
-      const secret = unseal(settings.sealSecret, `new-totp/${staff.id}`, String(step.data['sealed']));
+      const { secret } = step;
       const usedStep = secret === undefined ? undefined : stepOfCode(secret, code, now());
       if (secret === undefined || usedStep === undefined)
         throw new Refusal(400, 'staff.factor-wrong', { field: 'code' });
       if (!(await takeStep(db, 'new-totp', token, now()))) throw new Refusal(409, 'staff.step-over');
-      await storeTotp(db, settings.sealSecret, { staff: staff.id, secret, usedStep }, now());
+      const stored = await storeTotp(db, settings.keys, { staff: staff.id, secret, usedStep }, now());
+      if (!stored.ok) throw new Refusal(503, stored.error);
       await note(staff, 'people.app-added');
       return { codes: [...(await newRecoveryCodes(db, staff.id))] };
     },

@@ -9,7 +9,7 @@ import {
 import { type StaffId, nothingMore, staffSession } from '../../../src/model/schema/staff.ts';
 import type { App } from '../../server/app.ts';
 import type { Context } from '../../server/context.ts';
-import { RateLimit } from '../../server/rate-limit.ts';
+import { type MinuteLimit, minuteLimit } from '../../server/rate-limit.ts';
 import { Refusal } from '../../server/refusal.ts';
 import { audit } from '../audit.ts';
 import { mustBeOwnPage } from '../cross-site.ts';
@@ -18,11 +18,11 @@ import { pageOrigin } from '../page-origin.ts';
 import { askPasskey, usePasskey } from './passkeys.ts';
 import { useRecoveryCode } from './recovery.ts';
 import { findStep, takeStep } from './steps.ts';
-import { useTotp } from './totp.ts';
+import { isTotpCode, openTotp, useTotp } from './totp.ts';
 import { countFactorTry, forgetFactorTries } from './tries.ts';
 
 const PATH = '/api/staff/sign-in';
-const problems = { 400: problem, 401: problem, 403: problem, 429: problem };
+const problems = { 400: problem, 401: problem, 403: problem, 429: problem, 503: problem };
 const tags = ['staff'];
 /** Asked by each page that is opened for signing in. */
 const QUESTIONS_A_MINUTE = 60;
@@ -31,15 +31,14 @@ const PASSKEY_LIMIT_BYTES = 16 * 1_024;
 
 /** What every open route of the sign-in asks first: a page of this hub, and not too often from one address. */
 export const beforeSignIn =
-  (tries: RateLimit, now: () => number) =>
+  (limited: MinuteLimit) =>
   async (request: FastifyRequest): Promise<void> => {
     mustBeOwnPage(request);
-    if (!tries.allows(request.ip, now()))
-      throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+    limited(request.ip);
   };
 
 /** The ways to sign in beside name and password, and the step after these. */
-export function factorSignInRoutes(app: App, context: Context, tries: RateLimit): void {
+export function factorSignInRoutes(app: App, context: Context, tries: MinuteLimit): void {
   app.get(
     PATH,
     { schema: { summary: 'The ways to sign in', tags, response: { 200: signInWays } } },
@@ -52,13 +51,13 @@ export function factorSignInRoutes(app: App, context: Context, tries: RateLimit)
   passkeyRoutes(app, context, tries);
 }
 
-function codeRoute(app: App, context: Context, tries: RateLimit): void {
+function codeRoute(app: App, context: Context, tries: MinuteLimit): void {
   const { db, now } = context;
   app.post(
     `${PATH}/factor`,
     {
       bodyLimit: CODE_LIMIT_BYTES,
-      onRequest: beforeSignIn(tries, now),
+      onRequest: beforeSignIn(tries),
       schema: {
         summary: 'Signs in with the code of the second factor',
         description:
@@ -87,15 +86,20 @@ async function tryCode(
   code: string,
 ): Promise<'totp' | 'recovery'> {
   const nowMs = now();
+  const app = await openTotp(db, settings.keys, staff);
+  // Before it is counted: nobody can say whether it is a wrong one.
+  if (!app.ok && isTotpCode(code)) throw new Refusal(503, 'staff.factor-unreadable', { field: 'code' });
   if (!(await countFactorTry(db, staff, nowMs))) {
     await audit(db, { atMs: nowMs, event: 'sign-in-locked', detail: { account: staff, factor: true } });
     throw new Refusal(429, 'staff.factor-locked', { mend: 'Ask again in a quarter of an hour.' });
   }
-  const way = (await useTotp(db, settings.sealSecret, staff, code, nowMs))
-    ? 'totp'
-    : (await useRecoveryCode(db, staff, code))
-      ? 'recovery'
-      : undefined;
+  const secret = app.ok ? app.value : undefined;
+  const way =
+    secret !== undefined && (await useTotp(db, staff, secret, code, nowMs))
+      ? 'totp'
+      : (await useRecoveryCode(db, staff, code))
+        ? 'recovery'
+        : undefined;
   if (!way) {
     await audit(db, { atMs: nowMs, event: 'sign-in-failed', detail: { account: staff, factor: true } });
     throw new Refusal(401, 'staff.factor-wrong', { field: 'code' });
@@ -104,14 +108,14 @@ async function tryCode(
   return way;
 }
 
-function passkeyRoutes(app: App, context: Context, tries: RateLimit): void {
+function passkeyRoutes(app: App, context: Context, tries: MinuteLimit): void {
   const { db, now, origin } = context;
-  const questions = new RateLimit(QUESTIONS_A_MINUTE, 60_000);
+  const questions = minuteLimit(QUESTIONS_A_MINUTE, now);
   app.post(
     `${PATH}/passkey/question`,
     {
       bodyLimit: CODE_LIMIT_BYTES,
-      onRequest: beforeSignIn(questions, now),
+      onRequest: beforeSignIn(questions),
       schema: {
         summary: 'What a passkey is asked to sign',
         tags,
@@ -126,7 +130,7 @@ function passkeyRoutes(app: App, context: Context, tries: RateLimit): void {
     `${PATH}/passkey`,
     {
       bodyLimit: PASSKEY_LIMIT_BYTES,
-      onRequest: beforeSignIn(tries, now),
+      onRequest: beforeSignIn(tries),
       schema: {
         summary: 'Signs in with a passkey, without a password',
         description: 'The machine has recognised its owner: what one has, and who one is, are two factors.',

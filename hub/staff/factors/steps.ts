@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { StaffId } from '../../../src/model/schema/staff.ts';
 import type { Query } from '../../database/database.ts';
+import { sealWith, unsealWith } from '../../secrets/sealing.ts';
 
 type Db = { readonly query: Query };
 
@@ -14,9 +15,32 @@ export type StepKind = 'factor' | 'passkey' | 'new-passkey' | 'new-totp' | 'city
 export interface Step {
   readonly staff: StaffId | null;
   readonly data: Readonly<Record<string, unknown>>;
+  /** What it was begun with and nobody may read in the table. */
+  readonly secret?: string;
+}
+
+interface NewStep {
+  readonly staff?: StaffId;
+  readonly data?: Readonly<Record<string, unknown>>;
+  readonly secret?: string;
 }
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+
+/** The token opens what is secret in its step; the table has the token's hash only, and so opens nothing. */
+const PURPOSE = 'linli staff step 1';
+const keyOf = (token: string): Buffer => Buffer.from(token, 'base64url');
+
+interface StoredStep extends Pick<Step, 'staff'> {
+  readonly data: Readonly<Record<string, unknown>> & { readonly sealed?: string };
+}
+
+function opened(kind: StepKind, token: string, step: StoredStep | undefined): Step | undefined {
+  if (!step) return undefined;
+  const { sealed, ...data } = step.data;
+  const secret = sealed === undefined ? undefined : unsealWith(keyOf(token), PURPOSE, kind, sealed);
+  return { staff: step.staff, data, ...(secret === undefined ? {} : { secret }) };
+}
 
 /**
  * Begins a step, and clears away those that are over.
@@ -25,7 +49,7 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 export async function beginStep(
   db: Db,
   kind: StepKind,
-  { staff, data = {} }: { readonly staff?: StaffId; readonly data?: Readonly<Record<string, unknown>> },
+  { staff, data = {}, secret }: NewStep,
   nowMs: number,
   lifeMs = STEP_LIFE_MS,
 ): Promise<string> {
@@ -33,7 +57,13 @@ export async function beginStep(
   await db.query(`delete from staff_step where site = '*' and expires_at <= $1`, [new Date(nowMs)]);
   await db.query(
     'insert into staff_step (token_hash, kind, staff, data, expires_at) values ($1, $2, $3, $4, $5)',
-    [hashOf(token), kind, staff ?? null, data, new Date(nowMs + lifeMs)],
+    [
+      hashOf(token),
+      kind,
+      staff ?? null,
+      secret === undefined ? data : { ...data, sealed: sealWith(keyOf(token), PURPOSE, kind, secret) },
+      new Date(nowMs + lifeMs),
+    ],
   );
   return token;
 }
@@ -45,11 +75,11 @@ export async function findStep(
   token: string,
   nowMs: number,
 ): Promise<Step | undefined> {
-  const [step] = await db.query<Step>(
+  const [step] = await db.query<StoredStep>(
     `select staff, data from staff_step where site = '*' and token_hash = $1 and kind = $2 and expires_at > $3`,
     [hashOf(token), kind, new Date(nowMs)],
   );
-  return step;
+  return opened(kind, token, step);
 }
 
 /** Takes a step: of several that try at once, one has it. */
@@ -59,11 +89,11 @@ export async function takeStep(
   token: string,
   nowMs: number,
 ): Promise<Step | undefined> {
-  const [step] = await db.query<Step>(
+  const [step] = await db.query<StoredStep>(
     `delete from staff_step where site = '*' and token_hash = $1 and kind = $2 and expires_at > $3 returning staff, data`,
     [hashOf(token), kind, new Date(nowMs)],
   );
-  return step;
+  return opened(kind, token, step);
 }
 
 /** Ends whatever a person has half done. */

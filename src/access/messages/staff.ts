@@ -14,6 +14,9 @@ export const staffZh = {
   'page.unknown': '没有这一页',
   'page.unknown.next': '网址可能不完整，或者您不负责这个站点。请从首页进入。',
   'page.to-start': '回到首页',
+  'key.fault':
+    '服务器的密钥文件不在或不对。居民可以照常办理，但验证器的验证码、告警的网络回调和日历地址暂时不能用。',
+  'key.fault.next': '请负责服务器的人看启动时的提示，把另存的密钥文件放回去，再重新启动。',
 
   'nav.label': '工作台',
   'nav.start': '首页',
@@ -183,6 +186,7 @@ export const staffZh = {
   'error.staff.signed-out': '登录已到期，请重新登录。',
   'error.staff.role': '您的账号没有这项职责。需要时请找管理员。',
   'error.staff.password-change': '请先设置自己的密码。',
+  'error.staff.password-over': '这个一次性密码已过期。请管理员再给一个。',
   'error.staff.password-weak': '新密码太容易被猜到，请换一个。',
   'error.staff.name-taken': '这个用户名已有人用，请换一个。',
   'error.staff.last-admin': '这是最后一位管理员，不能停用。请先新增一位管理员。',
@@ -191,6 +195,8 @@ export const staffZh = {
   'error.staff.step-over': '时间太长，这一步已失效。请重新登录。',
   'error.staff.factor-wrong': '验证码不对，或已经用过。请等下一个 6 位数字再试。',
   'error.staff.factor-locked': '试错次数太多。请过十五分钟再试，或找管理员重设。',
+  'error.staff.factor-unreadable':
+    '服务器缺少密钥，现在核对不了 6 位数字。请用恢复码或通行密钥登录；都没有的，请管理员帮您取消第二重验证。',
   'error.staff.factor-missing': '请先设置第二重验证。',
   'error.staff.factor-needed': '您的职责要求第二重验证，不能停用最后一种。请先添加另一种。',
   'error.staff.passkey-wrong': '通行密钥没有通过。请再试一次，或换一种方式登录。',
@@ -206,6 +212,11 @@ export const staffZh = {
   'error.request.cross-site': '请求没有通过安全检查。请直接打开本页的网址再试。',
   'error.request.too-many': '操作太多次了，请等一分钟再试。',
   'error.request.invalid': '填写的内容有误，请检查后再试。',
+  'error.content.check-too-long':
+    '内容检查花的时间太长，已经停下。草稿没有改动；请过一会儿再试，还不行请找管理员。',
+  'error.content.check-too-much': '内容太多，服务器内存不够，检查没有做完。草稿没有改动；请找管理员。',
+  'error.content.check-failed': '内容检查中途出错，没有做完。草稿没有改动；请再试一次，还不行请找管理员。',
+  'error.content.check-stopped': '服务器正在重新启动，检查没有做完。请过一会儿再试。',
   'error.unreachable': '连不上服务器。请检查网络，然后再试一次。',
   'error.other': '没有办成。请稍后再试，或联系管理员。',
 } as const;
@@ -224,6 +235,10 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'page.broken': 'This page did not open',
   'page.broken.next': 'The network may be down, or the system was just updated. Please open the page again.',
   'page.reload': 'Open it again',
+  'key.fault':
+    'The key file of the server is missing or not the right one. Residents are served as ever; codes of authenticator apps, webhooks of alerts and calendar addresses do not work.',
+  'key.fault.next':
+    'Whoever runs the server finds what to do in what it said when it started: put the copy of the key file back, and start again.',
   'page.unknown': 'There is no such page',
   'page.unknown.next': 'The address may be incomplete, or the site is not yours. Please begin at the start.',
   'page.to-start': 'To the start',
@@ -403,6 +418,7 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'error.staff.signed-out': 'Your session has ended. Please sign in again.',
   'error.staff.role': 'Your account does not have this role. Ask an admin if you need it.',
   'error.staff.password-change': 'Please choose your own password first.',
+  'error.staff.password-over': 'This one-time password is too old. Please ask an admin for another one.',
   'error.staff.password-weak': 'The new password is too easy to guess. Please choose another.',
   'error.staff.name-taken': 'Somebody has this name. Please choose another.',
   'error.staff.last-admin': 'This is the last admin and cannot be disabled. Please add another one first.',
@@ -411,6 +427,8 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
   'error.staff.step-over': 'That took too long and has ended. Please sign in again.',
   'error.staff.factor-wrong':
     'The code is not right, or was used already. Please wait for the next 6 digits.',
+  'error.staff.factor-unreadable':
+    'The server has no key, so the 6 digits cannot be checked now. Please sign in with a recovery code or a passkey; without either, ask an admin to take the second step away.',
   'error.staff.factor-locked':
     'There were too many tries. Please wait fifteen minutes, or ask an admin to reset it.',
   'error.staff.factor-missing': 'Please set up a second step first.',
@@ -433,6 +451,14 @@ export const staffEn: Readonly<Record<StaffKey, string>> = {
     'The request did not pass the safety check. Please open the address of this page directly.',
   'error.request.too-many': 'That was too often. Please wait a minute and try again.',
   'error.request.invalid': 'Something filled in is not right. Please check it and try again.',
+  'error.content.check-too-long':
+    'Checking the content took too long and was stopped. The draft is unchanged; please try again in a moment, or ask an admin.',
+  'error.content.check-too-much':
+    'There is more content than the server has memory to check. The draft is unchanged; please ask an admin.',
+  'error.content.check-failed':
+    'Something broke while the content was checked. The draft is unchanged; please try again, or ask an admin if that does not help.',
+  'error.content.check-stopped':
+    'The server is starting again and could not finish the check. Please try again in a moment.',
   'error.unreachable': 'The server cannot be reached. Please check the network, then try again.',
   'error.other': 'That did not work. Please try again later, or ask an admin.',
 };

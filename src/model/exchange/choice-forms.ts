@@ -66,6 +66,17 @@ export const choice = (list: string): Form => ({
   read: ([cell = ''], _present, reading) => one(find(cell, listed(list, reading), 'not-choice')),
 });
 
+/** Some of a few words. @param list its name in `Reading.choices` */
+export const choiceList = (list: string): Form => ({
+  parts: 1,
+  write: (value, reading) => {
+    if (!Array.isArray(value) || value.length === 0) return undefined;
+    const words = value.map((id) => wordFor(id, listed(list, reading)));
+    return words.includes(undefined) ? undefined : [words.join('、')];
+  },
+  read: ([cell = ''], _present, reading) => all(cell, listed(list, reading), 'not-choice'),
+});
+
 /** Yes or no. */
 export const yesNo: Form = {
   parts: 1,

@@ -1,5 +1,5 @@
 import type { SheetKind } from '../schema/staff-exchange.ts';
-import { channels, choice, reference, referenceList, yesNo } from './choice-forms.ts';
+import { channels, choice, choiceList, reference, referenceList, yesNo } from './choice-forms.ts';
 import type { Form } from './forms.ts';
 import { materials, weeklyHours } from './list-forms.ts';
 import { day, moment, time, wholeNumber } from './number-forms.ts';
@@ -76,6 +76,8 @@ const notices: readonly Field[] = [
   field('urgency', choice('urgency')),
   field('from', moment),
   field('until', moment),
+  field('targets.places', referenceList('place')),
+  field('targets.screens', choiceList('screen')),
   field('systems', codes),
   field('demo', yesNo),
 ];

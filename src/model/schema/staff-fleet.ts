@@ -130,7 +130,7 @@ export const ordersGiven = z.strictObject({ orders: z.array(orderRow) });
 export type OrdersGiven = z.infer<typeof ordersGiven>;
 
 export const alertRule = z
-  .strictObject({ kind: z.enum(alertKinds), active: z.boolean(), most: number })
+  .strictObject({ kind: z.enum(alertKinds), active: z.boolean(), most: number, urgent: z.boolean() })
   .refine(({ kind, most }) => most >= alertDefaults[kind].from && most <= alertDefaults[kind].to, {
     path: ['most'],
     message: 'outside what may be set',
@@ -138,12 +138,22 @@ export const alertRule = z
 export const alertRules = z.strictObject({ rules: z.array(alertRule).min(1).max(alertKinds.length) });
 export type AlertRules = z.infer<typeof alertRules>;
 
+const hourOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u);
+/** From when to when only what is urgent is told, by the site's clock; over midnight where `from` is the later one. */
+const quietHours = z
+  .strictObject({ from: hourOfDay, to: hourOfDay })
+  .refine(({ from, to }) => from !== to, { path: ['to'], message: 'the same as the beginning' });
+export type QuietHours = z.infer<typeof quietHours>;
+/** Left out: told at any hour. */
+export const targetQuiet = z.strictObject({ quiet: quietHours.optional() });
+
 const kindOfTarget = z.enum(['email', 'webhook']);
 export const newAlertTarget = z.strictObject({
   kind: kindOfTarget,
   /** An e-mail address, or an https address (http where the hub allows private networks). */
   address: z.string().trim().min(3).max(500),
   language,
+  quiet: quietHours.optional(),
 });
 export type NewAlertTarget = z.infer<typeof newAlertTarget>;
 
@@ -153,6 +163,7 @@ export const alertTarget = z.strictObject({
   address: z.string(),
   language,
   active: z.boolean(),
+  quiet: quietHours.optional(),
   /** What came of the last try to tell it something. */
   last: z
     .strictObject({ at: instant, state: z.enum(['done', 'again', 'given-up']), fault: z.string().optional() })
@@ -186,7 +197,9 @@ export const alertDesk = z.strictObject({
   now: instant,
   /** Whether the hub has been told how to send e-mail. */
   mail: z.boolean(),
-  rules: z.array(z.strictObject({ kind: z.enum(alertKinds), active: z.boolean(), most: number })),
+  rules: z.array(
+    z.strictObject({ kind: z.enum(alertKinds), active: z.boolean(), most: number, urgent: z.boolean() }),
+  ),
   targets: z.array(alertTarget),
   /** Open ones first, then the last that are over. */
   alerts: z.array(alertRow),

@@ -19,12 +19,18 @@ export type Audience = z.infer<typeof audience>;
 
 const WEEK_MINUTES = 7 * 24 * 60;
 
+/** After how many minutes of silence a terminal counts as lost; the shortest where nobody said otherwise. */
+const silences = [5, 15, 60] as const;
+export type Silence = (typeof silences)[number];
+
 /** How a rollout is watched. */
 const watching = {
   /** So long every terminal has to have it without an error, then all get it; left out: somebody says so. */
   watchMinutes: z.number().int().min(1).max(WEEK_MINUTES).optional(),
   /** So many errors take it back. */
   haltErrors: z.number().int().min(1).max(1_000).optional(),
+  /** So long without a word from one of its terminals takes it back, too. */
+  silenceMinutes: z.literal(silences).optional(),
 };
 
 /** What is asked for. Whoever asks again with the same `id` hears what became of it, and nothing is done twice. */
@@ -124,6 +130,7 @@ export const rollout = z.strictObject({
   to: audience,
   watchMinutes: z.number().int().optional(),
   haltErrors: z.number().int(),
+  silenceMinutes: z.number().int(),
   startedAt: instant,
   startedBy: z.string().optional(),
   endedAt: instant.optional(),

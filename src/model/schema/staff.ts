@@ -47,6 +47,8 @@ export const staffSession = z.strictObject({
   enrolBy: instant.optional(),
   /** The account comes from the city's login: it has no password here. */
   city: z.literal(true).optional(),
+  /** Told to admins: the key that the hub's secrets are sealed with is not there, or not the right one. */
+  keyFault: z.literal(true).optional(),
   /** Roles that hold at every site and for the hub as a whole. */
   everywhere: z.array(staffRole),
   sites: z.array(

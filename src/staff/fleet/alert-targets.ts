@@ -1,7 +1,7 @@
 import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { FleetClient } from '../../api/staff-fleet.ts';
-import type { AlertDesk, AlertTarget, NewAlertTarget } from '../../model/schema/staff-fleet.ts';
+import type { AlertDesk, AlertTarget, NewAlertTarget, QuietHours } from '../../model/schema/staff-fleet.ts';
 import { note, textField } from '../shell/parts.ts';
 import type { StaffContext } from '../shell/staff-context.ts';
 import { FleetChangedEvent, type Said, act, saidNote } from './acts.ts';
@@ -30,6 +30,8 @@ export class AlertTargets extends LitElement {
   @state() private secret = '';
   /** The one that somebody is about to remove. */
   @state() private asking = '';
+  /** The one whose quiet hours are being changed. */
+  @state() private changing = '';
 
   protected override render(): TemplateResult {
     const words = fleetWords(this.staff);
@@ -60,11 +62,13 @@ export class AlertTargets extends LitElement {
 
   #row(target: AlertTarget, words: FleetWords): TemplateResult {
     const { t } = words;
-    const { id, kind, address, language } = target;
+    const { id, kind, address, language, quiet } = target;
     const isAsking = this.asking === id;
+    if (this.changing === id) return this.#quietRow(target, words);
     return html`<tr>
       <th scope="row">
         ${t(`target.${kind}`)} · ${t(`language.${language}`)}<br /><span class="name">${address}</span>
+        <br /><span class="quiet-text">${quiet ? t('quiet.is', quiet) : t('quiet.none')}</span>
       </th>
       <td>${isAsking ? t('target.remove.ask', { address }) : this.#last(target, words)}</td>
       <td>
@@ -83,11 +87,72 @@ export class AlertTargets extends LitElement {
               : html`<button type="button" ?disabled=${this.busy} @click=${() => this.#try(id, words)}>
                     ${t('target.try')}
                   </button>
+                  <button type="button" @click=${() => (this.changing = id)}>${t('quiet.change')}</button>
                   <button type="button" @click=${() => (this.asking = id)}>${t('target.remove')}</button>`
           }
         </div>
       </td>
     </tr>`;
+  }
+
+  #quietRow({ id, address, quiet }: AlertTarget, words: FleetWords): TemplateResult {
+    const { t } = words;
+    const name = `quiet-${id}`;
+    return html`<tr>
+      <th scope="row"><span class="name">${address}</span></th>
+      <td>${this.#quietFields(name, quiet, words)}</td>
+      <td>
+        <div class="row">
+          <button
+            type="button"
+            class="primary"
+            ?disabled=${this.busy}
+            @click=${() => this.#onQuiet(id, name, words)}
+          >
+            ${t('quiet.save')}
+          </button>
+          <button type="button" @click=${() => (this.changing = '')}>${t('quiet.no')}</button>
+        </div>
+      </td>
+    </tr>`;
+  }
+
+  /** Two times of the day, or none. @param name what their ids begin with */
+  #quietFields(name: string, quiet: QuietHours | undefined, { t }: FleetWords): TemplateResult {
+    return html`<div class="row">
+        ${(['from', 'to'] as const).map(
+          (end) =>
+            html`<div class="field">
+              <label for="${name}-${end}">${t(`quiet.${end}`)}</label>
+              <input
+                id="${name}-${end}"
+                type="time"
+                value=${quiet?.[end] ?? ''}
+                aria-describedby="${name}-hint"
+              />
+            </div>`,
+        )}
+      </div>
+      <p class="hint" id="${name}-hint">${t('quiet.hint')}</p>`;
+  }
+
+  /** @returns the hours as they stand in their fields; `wrong` where they are none */
+  #quietOf(name: string): QuietHours | undefined | 'wrong' {
+    const [from = '', to = ''] = ['from', 'to'].map((end) =>
+      (this.renderRoot.querySelector<HTMLInputElement>(`#${name}-${end}`)?.value ?? '').slice(0, 5),
+    );
+    if (from === '' && to === '') return undefined;
+    return from === '' || to === '' || from === to ? 'wrong' : { from, to };
+  }
+
+  async #onQuiet(id: string, name: string, words: FleetWords): Promise<void> {
+    const quiet = this.#quietOf(name);
+    if (quiet === 'wrong') {
+      this.said = { tone: 'bad', text: words.t('quiet.wrong') };
+      return;
+    }
+    if (await act(this, words, this.client.setQuiet(id, quiet), () => words.t('quiet.saved')))
+      this.changing = '';
   }
 
   #last({ last }: AlertTarget, words: FleetWords): string {
@@ -134,6 +199,7 @@ export class AlertTargets extends LitElement {
           )}
         </select>
       </div>
+      ${this.#quietFields('target-quiet', undefined, words)}
       <button type="submit" class="primary" ?disabled=${this.busy || this.address.trim() === ''}>
         ${t('target.add')}
       </button>
@@ -144,7 +210,17 @@ export class AlertTargets extends LitElement {
     event.preventDefault();
     const select = this.renderRoot.querySelector<HTMLSelectElement>('#target-language');
     const language = select?.value === 'en' ? 'en' : 'zh-Hans';
-    const wish: NewAlertTarget = { kind: this.kind, address: this.address.trim(), language };
+    const quiet = this.#quietOf('target-quiet');
+    if (quiet === 'wrong') {
+      this.said = { tone: 'bad', text: words.t('quiet.wrong') };
+      return;
+    }
+    const wish: NewAlertTarget = {
+      kind: this.kind,
+      address: this.address.trim(),
+      language,
+      ...(quiet ? { quiet } : {}),
+    };
     const done = await act(this, words, this.client.addTarget(wish), ({ secret = '' }) => {
       this.secret = secret;
       return words.t('target.added');

@@ -23,7 +23,7 @@ export class AlertsPage extends LitElement {
     fleetStyles,
     css`
       .rules {
-        max-inline-size: 44rem;
+        max-inline-size: 60rem;
       }
       .rule {
         display: flex;
@@ -33,6 +33,9 @@ export class AlertsPage extends LitElement {
       }
       .rule label.check {
         flex: 0 1 22rem;
+      }
+      .rule label.urgent {
+        flex: 0 1 auto;
       }
       .rule input[type='number'] {
         inline-size: 7rem;
@@ -182,7 +185,7 @@ export class AlertsPage extends LitElement {
   }
 
   #rule(rule: AlertRule, rules: readonly AlertRule[], { t }: FleetWords): TemplateResult {
-    const { kind, active, most } = rule;
+    const { kind, active, most, urgent } = rule;
     const { unit, from, to } = alertDefaults[kind];
     const change = (more: Partial<AlertRule>): void =>
       void (this.rules = rules.map((each) => (each.kind === kind ? { ...each, ...more } : each)));
@@ -210,6 +213,15 @@ export class AlertsPage extends LitElement {
               <span>${t(`unit.${unit}`)}</span>
               <span class="hint">${t('rules.range', { from, to })}</span>`
       }
+      <label class="check urgent"
+        ><input
+          type="checkbox"
+          aria-label="${t(`rule.${kind}`)}: ${t('rule.urgent')}"
+          ?disabled=${!active}
+          .checked=${live(urgent)}
+          @change=${(event: Event) => change({ urgent: (event.target as HTMLInputElement).checked })}
+        />${t('rule.urgent')}</label
+      >
     </div>`;
   }
 

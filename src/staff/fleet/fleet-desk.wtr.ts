@@ -49,8 +49,8 @@ const alerts: AlertDesk = {
   now,
   mail: false,
   rules: [
-    { kind: 'offline', active: true, most: 10 },
-    { kind: 'release-halted', active: true, most: 0 },
+    { kind: 'offline', active: true, most: 10, urgent: false },
+    { kind: 'release-halted', active: true, most: 0, urgent: false },
   ],
   targets: [
     {

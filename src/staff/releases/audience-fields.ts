@@ -1,7 +1,7 @@
 import { type TemplateResult, css, html, nothing } from 'lit';
 import type { AudienceChoice } from '../../model/schema/staff-releases.ts';
 import type { ReleaseWords } from './release-words.ts';
-import { WATCHES, type Wish } from './wish.ts';
+import { SILENCES, WATCHES, type Wish } from './wish.ts';
 
 export const fieldStyles = css`
   fieldset {
@@ -195,7 +195,35 @@ function watchFields({ words, wish, change }: FieldsOptions): TemplateResult {
           change({ haltErrors: Math.min(1_000, Math.max(1, errors || 1)) });
         }}
       />
-    </div>`;
+    </div>
+    ${silenceField({ words, wish, change })}`;
+}
+
+/** How long one of its terminals may be silent. A hall whose network comes and goes wants more than the least. */
+function silenceField({
+  words: { t, span },
+  wish,
+  change,
+}: Pick<FieldsOptions, 'words' | 'wish' | 'change'>): TemplateResult {
+  return html`<div class="field inner">
+    <label for="silence">${t('silence.label')}</label>
+    <select
+      id="silence"
+      aria-describedby="silence-hint"
+      @change=${(event: Event) => {
+        const value = Number((event.target as HTMLSelectElement).value);
+        change({ silenceMinutes: SILENCES.find((minutes) => minutes === value) ?? 5 });
+      }}
+    >
+      ${SILENCES.map(
+        (minutes) =>
+          html`<option value=${minutes} ?selected=${wish.silenceMinutes === minutes}>
+            ${span(minutes)}
+          </option>`,
+      )}
+    </select>
+    <p class="hint" id="silence-hint">${t('silence.hint')}</p>
+  </div>`;
 }
 
 /** When it goes out. */

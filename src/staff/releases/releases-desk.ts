@@ -21,7 +21,7 @@ export class ReleasesDesk extends LitElement {
     css`
       .said {
         position: sticky;
-        inset-block-start: 0;
+        inset-block-start: var(--top, 0px);
         z-index: 2;
       }
     `,

@@ -21,6 +21,7 @@ const running: Rollout = {
   state: 'running',
   to: { kind: 'terminals', ids: ['a'] },
   watchMinutes: 10,
+  silenceMinutes: 15,
   haltErrors: 3,
   startedAt: now,
   startedBy: '王小明',

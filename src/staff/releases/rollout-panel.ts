@@ -31,7 +31,7 @@ export const rolloutStyles = css`
 /** How a rollout goes: how many have it, what went wrong, and what comes next. */
 export function rolloutFacts(words: ReleaseWords, rollout: Rollout): TemplateResult {
   const { t, when } = words;
-  const { members, errorCount, haltErrors, others, startedAt, startedBy } = rollout;
+  const { members, errorCount, haltErrors, others, silenceMinutes, startedAt, startedBy } = rollout;
   const have = members.filter(({ hadAt }) => hadAt !== undefined).length;
   const who = startedBy ?? t('release.nobody');
   const errors = rollout.state === 'running' ? 'rollout.errors' : 'rollout.errors-were';
@@ -51,7 +51,12 @@ export function rolloutFacts(words: ReleaseWords, rollout: Rollout): TemplateRes
       <li class=${errorCount > 0 ? 'bad-text' : ''}>
         ${errorCount > 0 ? t(errors, { n: errorCount, most: haltErrors }) : t('rollout.no-errors')}
       </li>
-      ${rollout.state === 'running' ? html`<li>${t('rollout.others', { n: others })}</li>` : nothing}
+      ${
+        rollout.state === 'running'
+          ? html`<li>${t('rollout.silence', { time: words.span(silenceMinutes) })}</li>
+              <li>${t('rollout.others', { n: others })}</li>`
+          : nothing
+      }
     </ul>
     ${rollout.state === 'running' ? note(errorCount > 0 ? 'bad' : 'info', nextOf(words, rollout)) : ended(words, rollout)}`;
 }

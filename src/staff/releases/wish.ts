@@ -1,4 +1,4 @@
-import type { Audience, NewPublication } from '../../model/schema/staff-releases.ts';
+import type { Audience, NewPublication, Silence } from '../../model/schema/staff-releases.ts';
 import { wallClock, wallClockMs } from '../../model/time.ts';
 
 /** What somebody chose on the page that publishes, as its fields have it. */
@@ -9,6 +9,7 @@ export interface Wish {
   /** Undefined: somebody says when all get it. */
   readonly watchMinutes: number | undefined;
   readonly haltErrors: number;
+  readonly silenceMinutes: Silence;
   readonly when: 'now' | 'later';
   /** `YYYY-MM-DDTHH:MM` by the site's clock. */
   readonly at: string;
@@ -21,12 +22,15 @@ export const PLAIN_WISH: Wish = {
   percent: 10,
   watchMinutes: 30,
   haltErrors: 3,
+  silenceMinutes: 5,
   when: 'now',
   at: '',
   note: '',
 };
 
 export const WATCHES = [10, 30, 60, 240, 1_440] as const;
+/** As `silences` of the schema, which stays out of what a browser loads. */
+export const SILENCES: readonly Silence[] = [5, 15, 60];
 
 const keyOf = (site: string): string => `linli.staff.releases.${site}`;
 
@@ -72,6 +76,7 @@ export function asked(
   const watching = {
     ...(wish.watchMinutes === undefined ? {} : { watchMinutes: wish.watchMinutes }),
     haltErrors: wish.haltErrors,
+    silenceMinutes: wish.silenceMinutes,
   };
   return {
     id,

@@ -6,6 +6,7 @@ import type { BookingCode, BookingId, SlotId } from '../../../src/model/schema/b
 import type { Change } from '../../../src/model/schema/document.ts';
 import type { CommandBody } from '../../../src/model/schema/command.ts';
 import { bookingTerms } from '../../../src/model/schema/service.ts';
+import { TEST_SECRETS } from '../../support/keys.ts';
 import { queueChanges } from '../../support/queue.ts';
 import { HOUR_MS, MORNING_MS, publishTestSite, testService, wantedSlot } from '../../support/site.ts';
 import { TerminalClocks, TrueTime } from './clocks.ts';
@@ -67,7 +68,7 @@ export class Hall {
     this.db = (hubs[0] as HubProcess).db;
     this.slots = slots;
     this.#sabotage = sabotage;
-    this.#jobs = hubs.map(({ db }) => hubJobs(db));
+    this.#jobs = hubs.map(({ db }) => hubJobs(db, TEST_SECRETS.keys));
     const makeLine = sabotage.makeLine ?? ((...args) => new Line(...args));
     this.terminals = plan.terminals.map(
       ({ driftPpm, wallErrorMs }, index) =>

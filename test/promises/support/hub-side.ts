@@ -4,11 +4,12 @@ import { readFeed } from '../../../hub/changes/feed.ts';
 import { deliver } from '../../../hub/commands/deliver.ts';
 import { Office } from '../../../hub/bookings/office.ts';
 import type { Database } from '../../../hub/database/database.ts';
-import { readSettings } from '../../../hub/database/settings.ts';
+import { type Settings, readSettings } from '../../../hub/database/settings.ts';
 import { askToPair, mustBePaired } from '../../../hub/terminals/terminals.ts';
 import type { Command, Outcome } from '../../../src/model/schema/command.ts';
 import type { ChangePage } from '../../../src/model/schema/document.ts';
 import type { Pairing, PairingRequest } from '../../../src/model/schema/hub.ts';
+import { TEST_KEYS } from '../../support/keys.ts';
 import { type TrueTime, withClocks } from './clocks.ts';
 
 /** A terminal's call as it arrives at a hub: what its routes do behind the door, without HTTP. */
@@ -20,15 +21,15 @@ export class HubProcess {
   /** What a hub must never come upon; each is a finding. */
   readonly failures: unknown[] = [];
 
-  private constructor(db: Database, time: TrueTime, epoch: string) {
+  private constructor(db: Database, time: TrueTime, settings: Settings) {
     this.db = db;
-    this.#office = new Office(db);
+    this.#office = new Office(db, settings);
     this.#time = time;
-    this.#epoch = epoch;
+    this.#epoch = settings.epoch;
   }
 
   static async start(db: Database, time: TrueTime): Promise<HubProcess> {
-    return new HubProcess(db, time, (await readSettings(db)).epoch);
+    return new HubProcess(db, time, await readSettings(db, TEST_KEYS));
   }
 
   pair(site: string, jwk: PairingRequest['jwk']): Promise<Pairing> {

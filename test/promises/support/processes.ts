@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { HubClient } from '../../../src/api/client.ts';
+import { TEST_KEY } from '../../support/keys.ts';
 import type { Caller, Wire } from './wire.ts';
 import type { Witness } from './witness.ts';
 
@@ -34,6 +35,7 @@ export class HubChild {
       env: {
         ...process.env,
         DATABASE_URL: this.#database,
+        LINLI_KEY: TEST_KEY,
         LINLI_DATA: this.#folder,
         LINLI_SITES: this.#folder,
         PORT: String(this.port),
