@@ -94,13 +94,28 @@ async function endToEndTests(part) {
   const cli = 'node_modules/@playwright/test/cli.js';
   const args = [cli, 'test', ...(part ? [part] : [])];
   const { status } = await run(process.execPath, args, { limitMs: SUITE_LIMIT_MS });
-  const stats = (await readResult(into))?.stats;
+  const report = await readResult(into);
+  const stats = report?.stats;
   const sums = stats && {
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
     skipped: stats.skipped,
   };
-  return counted(status, sums);
+  return { ...counted(status, sums), again: report?.suites?.flatMap((suite) => secondTries(suite)) ?? [] };
+}
+
+/** Names of what failed and then passed, in a suite of Playwright's report and below. */
+function secondTries({ specs = [], suites = [] }, above = []) {
+  const names = (title) => [...above, title].join(' › ');
+  return [
+    ...specs.flatMap(({ title, file, line, tests }) =>
+      tests
+        .filter(({ status }) => status === 'flaky')
+        .map(({ projectName }) => `${file}:${line} ${names(title)} [${projectName}]`),
+    ),
+    // The outermost suite is the file, which stands before the name.
+    ...suites.flatMap((suite) => secondTries(suite, [...above, suite.title])),
+  ];
 }
 
 async function emptyResult(name) {
@@ -129,8 +144,11 @@ function finish() {
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
   const cell = (value) => String(value).padStart(9);
   console.log(`\n${'suite'.padEnd(10)}${['passed', 'failed', 'skipped'].map(cell).join('')}`);
-  for (const { name, passed, failed, skipped, note = '' } of rows) {
-    console.log(`${name.padEnd(10)}${[passed, failed, skipped].map(cell).join('')}  ${note}`.trimEnd());
+  for (const { name, passed, failed, skipped, note = '', again = [] } of rows) {
+    const notes = [note, again.length > 0 && `${again.length} passed at the second try only:`];
+    const numbers = [passed, failed, skipped].map(cell).join('');
+    console.log(`${name.padEnd(10)}${numbers}  ${notes.filter(Boolean).join('; ')}`.trimEnd());
+    for (const one of again) console.log(`  second try: ${one}`);
   }
   const skipped = sum('skipped');
   process.exitCode = sum('failed') > 0 ? 1 : 0;

@@ -73,7 +73,9 @@ test('two hubs that start at once on an empty database agree, and work as one', 
   try {
     hubs.push(
       ...(await Promise.all(
-        dbs.map((db) => buildHub({ db, webRoot: '/nowhere', keys: TEST_KEYS, onFailure: (error) => failures.push(error) })),
+        dbs.map((db) =>
+          buildHub({ db, webRoot: '/nowhere', keys: TEST_KEYS, onFailure: (error) => failures.push(error) }),
+        ),
       )),
     );
     const published = await Promise.all(

@@ -22,10 +22,7 @@ export function terminalRoutes(app: App, { db, bell, now, pairLocal }: Context, 
     '/api/sites/:site/terminals',
     {
       bodyLimit: 4 * 1_024,
-      onRequest: [
-        async (request) => limited(request.ip),
-        door.proof,
-      ],
+      onRequest: [async (request) => limited(request.ip), door.proof],
       schema: {
         summary: 'Asks to be paired',
         description:

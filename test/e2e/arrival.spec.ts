@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { decodeBase45, encodeBase45 } from '../../src/model/base45.ts';
 import { issuePass, readPass } from '../../src/model/pass.ts';
+import type { MessageKey } from '../../src/access/say.ts';
 import type { BookingId } from '../../src/model/schema/booking.ts';
 import { CameraBrowser, cameras, watchCameras } from './support/camera.ts';
 import { expect, test } from './support/hub.ts';
@@ -9,6 +10,8 @@ import { readQr } from './support/qr.ts';
 
 const MEAL = '老年助餐';
 const HOUR_MS = 3_600_000;
+/** A camera's first picture takes its time on a busy machine. */
+const READ_WITHIN = { timeout: 45_000 };
 const DAY_MS = 24 * HOUR_MS;
 
 /** A whole visit that leaves with a pass. @returns the pass as a phone would show it */
@@ -18,6 +21,23 @@ async function takeAPass(kiosk: Kiosk, wish = {}, name = MEAL, letters = 'zhucan
   const pass = await readQr(kiosk.page.getByRole('img', { name: kiosk.t('pass.qr') }));
   await kiosk.finish();
   return pass;
+}
+
+/** A terminal that was cut off asks again within half a minute; a slow machine needs more. */
+const BACK_WITHIN = { timeout: 75_000 };
+
+/** Looks a pass up until the terminal has heard of it: a scan where one checks in would be another check-in until then. */
+async function looksUp(kiosk: Kiosk, pass: string, verdict: MessageKey): Promise<void> {
+  await expect(async () => {
+    await kiosk.begin();
+    await kiosk.choose('home.my-booking');
+    await kiosk.seesHeading('manage.heading');
+    await kiosk.scanByHand(pass);
+    await expect(kiosk.heading).not.toHaveText(kiosk.t('manage.heading'));
+    const heading = await kiosk.heading.textContent();
+    await kiosk.finish();
+    expect(heading?.trim()).toBe(kiosk.t(verdict));
+  }).toPass({ ...BACK_WITHIN, intervals: [500, 1_000] });
 }
 
 /** From the first screen to the scanner. */
@@ -47,6 +67,7 @@ function strangersPass(): Promise<string> {
 
 test.describe('a camera', () => {
   test('reads the pass, and stops when the person leaves the screen', async ({ hub, launchOptions }) => {
+    test.setTimeout(120_000);
     const camera = await CameraBrowser.open(launchOptions);
     try {
       await hub.start();
@@ -55,7 +76,7 @@ test.describe('a camera', () => {
       const kiosk = await Kiosk.open(page);
       await camera.show(await takeAPass(kiosk));
       await goToScanner(kiosk);
-      await kiosk.seesHeading('verdict.welcome', { timeout: 30_000 });
+      await kiosk.seesHeading('verdict.welcome', READ_WITHIN);
       await kiosk.sees(kiosk.t('verdict.welcome.next', { place: '老年食堂' }));
       await expect.poll(async () => (await cameras(page)).live).toBe(0);
       await kiosk.finish();
@@ -63,7 +84,7 @@ test.describe('a camera', () => {
       await camera.show('0');
       await kiosk.begin();
       await kiosk.choose('home.my-booking');
-      await expect.poll(async () => (await cameras(page)).live).toBe(1);
+      await expect.poll(async () => (await cameras(page)).live, READ_WITHIN).toBe(1);
       await kiosk.press('back');
       await kiosk.seesHeading('home.heading');
       await expect.poll(async () => (await cameras(page)).live).toBe(0);
@@ -226,7 +247,7 @@ test.describe('a terminal whose clock was moved by a day', () => {
     ['back', -DAY_MS],
   ] as const)
     test(`${way} lets people in and has staff look; the hub takes it`, async ({ page, hub }) => {
-      test.setTimeout(120_000);
+      test.setTimeout(240_000);
       const kiosk = await Kiosk.openForOffline(page);
       const pass = await takeAPass(kiosk);
       await hub.stop();
@@ -240,24 +261,12 @@ test.describe('a terminal whose clock was moved by a day', () => {
       await hub.start();
       await page.clock.setSystemTime(Date.now() + 10_000);
       await kiosk.begin();
-      await expect(kiosk.cutOff).toBeHidden({ timeout: 75_000 });
+      await kiosk.asksNow();
+      await expect(kiosk.cutOff).toBeHidden(BACK_WITHIN);
       const other = await Kiosk.open(
         await (await page.context().browser()!.newContext({ baseURL: hub.url })).newPage(),
       );
-      await expect
-        .poll(
-          async () => {
-            // Looked up, not checked in: a scan before the change feed has it would be a second check-in.
-            await other.begin();
-            await other.choose('home.my-booking');
-            await other.scanByHand(pass);
-            const heading = await other.main.getByRole('heading', { level: 1 }).textContent();
-            await other.finish();
-            return heading;
-          },
-          { timeout: 60_000 },
-        )
-        .toBe(other.t('verdict.picked-up'));
+      await looksUp(other, pass, 'verdict.picked-up');
       await other.page.context().close();
     });
 });
@@ -297,13 +306,14 @@ test('several people come with one pass, together or one after the other', async
 });
 
 test('a check-in comes with a number, and the same pass shows the same number again', async ({ page }) => {
+  test.setTimeout(120_000);
   const kiosk = await Kiosk.openForOffline(page);
   const pass = await takeAPass(kiosk);
   const number = kiosk.main.getByText(/^[A-Z]\d{3,4}$/u);
   await goToScanner(kiosk);
   await kiosk.scanByHand(pass);
   await kiosk.seesHeading('verdict.welcome');
-  await expect(number).toBeVisible({ timeout: 20_000 });
+  await expect(number).toBeVisible(BACK_WITHIN);
   const given = await number.textContent();
   await kiosk.finish();
   await goToScanner(kiosk);
@@ -403,14 +413,7 @@ test.describe('a child is picked up', () => {
     await shows(kiosk, own);
     await kiosk.seesHeading('verdict.welcome');
     await kiosk.finish();
-    await expect
-      .poll(async () => {
-        await shows(other, own);
-        const heading = await other.main.getByRole('heading', { level: 1 }).textContent();
-        await other.finish();
-        return heading;
-      })
-      .toBe(other.t('verdict.in-care'));
+    await looksUp(other, own, 'verdict.in-care');
     await hub.stop();
     await shows(kiosk, mother);
     await kiosk.seesHeading('verdict.pick-up');
@@ -419,18 +422,16 @@ test.describe('a child is picked up', () => {
     await other.seesHeading('verdict.pick-up');
     await other.finish();
     await hub.start();
-    for (const one of [kiosk, other])
-      await expect
-        .poll(
-          async () => {
-            await shows(one, one === kiosk ? father : mother);
-            const heading = await one.main.getByRole('heading', { level: 1 }).textContent();
-            await one.finish();
-            return heading;
-          },
-          { timeout: 30_000 },
-        )
-        .toBe(one.t('verdict.pick-up-done'));
+    for (const one of [kiosk, other]) {
+      await one.asksNow();
+      await expect(async () => {
+        await shows(one, one === kiosk ? father : mother);
+        await expect(one.heading).not.toHaveText(one.t('arrival.heading'));
+        const heading = await one.heading.textContent();
+        await one.finish();
+        expect(heading?.trim()).toBe(one.t('verdict.pick-up-done'));
+      }).toPass(BACK_WITHIN);
+    }
     await context.close();
   });
 });

@@ -49,17 +49,47 @@ test('a clerk works with the keyboard alone', async ({ browser, desk }) => {
   await page.keyboard.press('t');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
+  // Until it is gone its keys are its own.
+  await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.press('n');
   await expect(present(page)).toHaveText(second.number);
   await expect.poll(() => status(desk.hall, first.number)).toBe('done');
 
   await page.keyboard.press('m');
   await expect(page.getByText(t('counter.nobody'))).toBeVisible();
+  const missed = t('counter.undo', { number: second.number, act: t('counter.act.miss') });
+  await expect(page.getByRole('button', { name: missed })).toBeVisible();
   await page.keyboard.press('u');
   await expect(present(page)).toHaveText(second.number);
   await page.keyboard.press('k');
   await page.keyboard.press('f');
   await expect(present(page)).toHaveText(second.number);
+});
+
+test('undo takes back no earlier act on another number, while the page has not read what was done last', async ({
+  browser,
+  desk,
+}) => {
+  const [first, second] = await twoWaiting(desk);
+  const page = await sitDown(browser, desk);
+  const undo = ({ number }: Ticket, act: 'serve' | 'call') =>
+    page.getByRole('button', { name: t('counter.undo', { number, act: t(`counter.act.${act}`) }) });
+  await expect(row(page, second.number)).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(present(page)).toHaveText(first.number);
+  await page.keyboard.press('s');
+  await expect(undo(first, 'serve')).toBeVisible();
+
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+  await page.route('**/hall', (route) => route.abort());
+  await page.keyboard.press('n');
+  await expect(present(page)).toHaveText(second.number);
+  await page.keyboard.press('u');
+  await page.unroute('**/hall');
+  await expect(undo(second, 'call')).toBeVisible();
+  expect(sent.join()).not.toContain('"undo"');
+  expect(await status(desk.hall, first.number)).toBe('done');
 });
 
 test('two clerks who press at once call two people', async ({ browser, desk }) => {
@@ -113,6 +143,7 @@ test('through an outage: acts wait, are shown at once, and are carried out once'
 }) => {
   const [first, second] = await twoWaiting(desk);
   const page = await sitDown(browser, desk);
+  await expect(row(page, second.number)).toBeVisible();
   await page.keyboard.press('n');
   await expect(present(page)).toHaveText(first.number);
 
@@ -141,6 +172,7 @@ test('what another counter did in the meantime is said, and nothing is overwritt
 }) => {
   const ticket = await desk.hall.taken();
   const page = await sitDown(browser, desk);
+  await expect(row(page, ticket.number)).toBeVisible();
   await page.keyboard.press('n');
   await expect(present(page)).toHaveText(ticket.number);
   // This page hears nothing of it.

@@ -100,6 +100,12 @@ async function callOf(
   return numbers;
 }
 
+/** The plug is pulled, and the network card is the first to know: the display asks now, and not with its next round. */
+async function pull(page: Page, cable: Cable): Promise<void> {
+  await cable.pull();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+}
+
 const rows = (page: Page) => page.locator('linli-call-list .row');
 const numbers = (page: Page) => page.locator('linli-call-list .row .number');
 const picture = async (page: Page, name: string): Promise<void> => {
@@ -199,7 +205,7 @@ test('the hub is gone and comes back: since when is said, what was missed is sho
   await page.mouse.click(5, 5);
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
 
-  await stage.cable.pull();
+  await pull(page, stage.cable);
   await expect(page.getByText(/起网络断开/u)).toBeVisible({ timeout: 60_000 });
   await expect(numbers(page)).toHaveText([String(before)]);
   await picture(page, 'offline');
@@ -318,10 +324,10 @@ test('takes a new version at once, without a touch', async ({ page, hubs }) => {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
   await page.evaluate(() => document.documentElement.setAttribute('data-old', ''));
 
-  await cable.pull();
   const worker = join(own, 'display/sw.js');
   await writeFile(worker, `${await readFile(worker, 'utf8')}\n// a later build`);
   await rm(`${worker}.br`, { force: true });
+  await pull(page, cable);
   await expect(page.getByText(/起网络断开/u)).toBeVisible({ timeout: 60_000 });
   await cable.plugIn();
   await expect(page.locator('html[data-old]')).toHaveCount(0, { timeout: 60_000 });

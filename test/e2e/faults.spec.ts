@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
 import { TestHub, expect, test } from './support/hub.ts';
-import { Kiosk } from './support/kiosk.ts';
+import { Kiosk, awaitContent } from './support/kiosk.ts';
 
 const MEAL = '老年助餐';
 const root = resolve(import.meta.dirname, '../..');
@@ -30,8 +30,7 @@ test.describe('a terminal without storage', () => {
     await kiosk.begin();
     await kiosk.openService('zhucan', MEAL);
     await hub.stop();
-    // The network card is the first to know.
-    await page.evaluate(() => globalThis.dispatchEvent(new Event('online')));
+    await kiosk.asksNow();
     await expect(kiosk.cutOff).toBeVisible();
     await kiosk.book();
     await kiosk.sees(kiosk.t('book.not-kept'));
@@ -95,6 +94,7 @@ test.describe('a terminal that is new here', () => {
     test.setTimeout(180_000);
     const strict = await TestHub.open({ demo: false });
     try {
+      awaitContent(page);
       await page.goto(`${strict.url}/kiosk/?site=wenzhou`);
       const kiosk = new Kiosk(page);
       await kiosk.begin();
@@ -106,7 +106,7 @@ test.describe('a terminal that is new here', () => {
         () => undefined,
       );
       await pair(strict, 'wenzhou', code);
-      await expect(strip).toBeHidden({ timeout: 30_000 });
+      await expect(strip).toBeHidden({ timeout: 60_000 });
       await kiosk.bookAndRead('zhucan', MEAL);
     } finally {
       await strict.close();

@@ -6,7 +6,7 @@ import type { TestHub } from '../support/hub.ts';
 import { publishTestSite } from '../support/site.ts';
 import { signIn } from '../support/staff.ts';
 import { test as base, webRoot } from './support/hubs.ts';
-import { Kiosk } from './support/kiosk.ts';
+import { Kiosk, awaitContent } from './support/kiosk.ts';
 import { picture } from './support/picture.ts';
 
 interface Office {
@@ -17,8 +17,10 @@ interface Office {
   readonly receiver: TestReceiver;
 }
 
-/** A terminal tells every half minute at least, and soon what it did. */
-const REPORT_MS = 45_000;
+/** A terminal tells every half minute at least, and soon what it did; a slow machine needs more. */
+const REPORT_MS = 75_000;
+/** It tells no more often than that, but for what it did. */
+const TELLS_EVERY_MS = 10_000;
 
 const test = base.extend<{ office: Office }>({
   office: async ({ hubs }, use) => {
@@ -67,6 +69,7 @@ async function keeper(browser: Browser, { hub, url }: Office): Promise<Page> {
 
 /** A new terminal of the hall asks to be let in, and the keeper does so. */
 async function letIn(page: Page, desk: Page, name: string): Promise<Kiosk> {
+  awaitContent(page);
   await page.goto('/kiosk/?site=hall');
   const kiosk = new Kiosk(page);
   const waiting = page.getByText(/[A-Z0-9]{4}-[A-Z0-9]{4}/u).first();
@@ -77,6 +80,7 @@ async function letIn(page: Page, desk: Page, name: string): Promise<Kiosk> {
   await desk.getByRole('button', { name: t('pair.do'), exact: true }).click();
   await expect(desk.getByText(t('pair.done', { name }))).toBeVisible();
   await expect(waiting).toBeHidden();
+  await kiosk.hasContent();
   return kiosk;
 }
 
@@ -85,6 +89,8 @@ async function openTerminal(desk: Page, name: string): Promise<void> {
   await expect(desk.getByRole('heading', { level: 2, name: new RegExp(`^${name}`, 'u') })).toBeVisible();
 }
 
+/** Ten seconds go by at the terminal: whatever the desk gives it next, it asks for with the hub's bell. */
+const goesOn = (page: Page): Promise<void> => page.clock.fastForward(TELLS_EVERY_MS);
 const button = (desk: Page, key: FleetDeskKey) => desk.getByRole('button', { name: t(key), exact: true });
 const order = (desk: Page, text: string) => desk.getByRole('row').filter({ hasText: text }).first();
 /** Names what is drawn now, so that a page that was loaded anew is known by not having it. */
@@ -142,11 +148,13 @@ test('a message of the desk stands on the glass, in a visit too, until it is tak
   office,
 }) => {
   test.setTimeout(150_000);
+  await page.clock.install();
   const desk = await keeper(browser, office);
   const kiosk = await letIn(page, desk, '门口一号');
   await openTerminal(desk, '门口一号');
   await desk.getByLabel(t('message.zh')).fill('今天下午三点停电，请上午来办。');
   await desk.getByLabel(t('message.en')).fill('Power is off from 3 pm today. Please come in the morning.');
+  await goesOn(page);
   await button(desk, 'message.do').click();
   await expect(desk.getByText(t('order.given', { n: 1 }))).toBeVisible();
   const message = page.locator('linli-told-strip');
@@ -159,6 +167,7 @@ test('a message of the desk stands on the glass, in a visit too, until it is tak
   expect(
     (await new AxeBuilder({ page }).include('linli-kiosk').analyze()).violations.map(({ id }) => id),
   ).toEqual([]);
+  await goesOn(page);
   await button(desk, 'message.clear').click();
   await expect(message).toHaveText('', { timeout: REPORT_MS });
   await desk.context().close();
@@ -170,11 +179,13 @@ test('a restart waits while somebody is there, and happens once when they have g
   office,
 }) => {
   test.setTimeout(300_000);
+  await page.clock.install();
   const desk = await keeper(browser, office);
   const kiosk = await letIn(page, desk, '门口一号');
   await openTerminal(desk, '门口一号');
   await kiosk.begin();
   await mark(page);
+  await goesOn(page);
   await button(desk, 'order.restart').click();
   const row = order(desk, t('wish.restart'));
   await expect(row).toContainText(t('outcome.taken.visit'), { timeout: REPORT_MS });
@@ -196,9 +207,11 @@ test('how it shows, content anew and its first screen are ordered, and what came
   office,
 }) => {
   test.setTimeout(300_000);
+  await page.clock.install();
   const desk = await keeper(browser, office);
   const kiosk = await letIn(page, desk, '门口一号');
   await openTerminal(desk, '门口一号');
+  await goesOn(page);
   await button(desk, 'order.screenshot').click();
   await expect(order(desk, t('wish.screenshot'))).toContainText(t('outcome.done'), { timeout: REPORT_MS });
   const drawn = desk.getByRole('img', { name: t('picture.alt', { name: '门口一号' }) });
@@ -208,13 +221,16 @@ test('how it shows, content anew and its first screen are ordered, and what came
     .toBeGreaterThan(400);
   await drawn.scrollIntoViewIfNeeded();
   await picture(desk, 'fleet-picture');
+  await goesOn(page);
   await button(desk, 'order.reload').click();
   await expect(order(desk, t('wish.reload'))).toContainText(t('outcome.done'), { timeout: REPORT_MS });
+  await goesOn(page);
   await button(desk, 'order.mode.elder').click();
   await expect(order(desk, t('wish.mode.elder'))).toContainText(t('outcome.done'), { timeout: REPORT_MS });
   await kiosk.begin();
   await expect(page.locator('html')).toHaveAttribute('data-contrast', 'high');
   await picture(page, 'fleet-elder');
+  await goesOn(page);
   await button(desk, 'order.screenshot').click();
   await expect(order(desk, t('wish.screenshot'))).toContainText(t('why.visit'), { timeout: REPORT_MS });
   await kiosk.finish();

@@ -143,6 +143,7 @@ test('a publisher: one terminal first, then all of them, and back again', async 
   await page.getByRole('radio', { name: new RegExp(releasesDeskZh['to.terminals'], 'u') }).check();
   await page.getByRole('checkbox', { name: /一楼大厅 1 号/u }).check();
   const seen = page.getByRole('checkbox', { name: releasesDeskZh['new.check.accept'] });
+  await expect(page.getByText(releasesDeskZh['new.check.good']).or(seen).first()).toBeVisible();
   if (await seen.isVisible()) await seen.check();
   await shot(page, 'publish');
   await button(page, releasesDeskZh['do.publish.some']).click();

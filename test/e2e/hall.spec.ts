@@ -87,7 +87,7 @@ async function switchOn(browser: Browser, stage: Stage): Promise<Terminal> {
   await grantBands(hub.db, nowMs());
   hub.bell.ring(site);
   await expect
-    .poll(() => everythingKept(kiosk.page), { timeout: 30_000 })
+    .poll(() => everythingKept(kiosk.page), BACK_WITHIN)
     .toMatch(/number-band\/\d{4}-\d\d-\d\d\.general/u);
   return { kiosk, cable };
 }
@@ -107,6 +107,7 @@ async function bringBack({ kiosk, cable }: Terminal): Promise<void> {
 /** From the first touch to the number, which stays on the screen. */
 async function takeNumber({ kiosk }: Terminal): Promise<string> {
   await kiosk.begin();
+  await kiosk.asksNow();
   await expect(kiosk.cutOff).toBeVisible(BACK_WITHIN);
   await kiosk.choose('home.take-number');
   await kiosk.seesHeading('queue.which');

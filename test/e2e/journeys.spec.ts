@@ -180,9 +180,9 @@ test.describe('a booking', () => {
     const day = 3;
     await kiosk.days.nth(day).click();
     await kiosk.seesHeading('book.which-time');
-    const time = /\d\d:\d\d–\d\d:\d\d/u.exec((await kiosk.freeTimes.nth(4).textContent()) ?? '')?.[0] ?? '';
+    const time = await kiosk.timeAt(4);
     const left = await kiosk.placesLeft(time);
-    await kiosk.freeTimes.nth(4).click();
+    await kiosk.main.getByRole('button', { name: time }).click();
     await kiosk.sayWho({});
     await kiosk.confirmButton.evaluate((button: HTMLElement) => {
       for (let touch = 0; touch < 12; touch += 1) button.click();

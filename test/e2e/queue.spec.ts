@@ -34,7 +34,7 @@ async function takeNumber(kiosk: Kiosk, queue = QUEUE): Promise<string> {
 
 /** Waits until the terminal has numbers of its own to give. */
 const hasNumbers = (page: Page): Promise<void> =>
-  expect.poll(() => everythingKept(page), { timeout: 30_000 }).toMatch(/number-band\/\d{4}-\d\d-\d\d\.care/u);
+  expect.poll(() => everythingKept(page), BACK_WITHIN).toMatch(/number-band\/\d{4}-\d\d-\d\d\.care/u);
 
 const readCode = async (kiosk: Kiosk): Promise<string> =>
   passOf(await readQr(kiosk.page.getByRole('img', { name: kiosk.t('ticket.qr') })));
@@ -85,8 +85,7 @@ test.describe('a number', () => {
     expect(await readNumber(kiosk)).toBe(number);
     await kiosk.choose('queue.another');
     await kiosk.seesHeading('queue.yours');
-    const second = await readNumber(kiosk);
-    expect(Number(second.slice(1))).toBe(Number(number.slice(1)) + 1);
+    expect(await readNumber(kiosk)).not.toBe(number);
   });
 
   test('stays where the printer fails, and can be printed again', async ({ page }) => {
@@ -150,8 +149,8 @@ test.describe('without a network', () => {
   }) => {
     const one = await Kiosk.openForOffline(page);
     const other = await anotherTerminal(browser, hub);
-    await hasNumbers(one.page);
-    await hasNumbers(other.page);
+    await other.hasContent();
+    for (const { page } of [one, other]) await hasNumbers(page);
     await one.begin();
     await one.choose('home.take-number');
     await one.seesHeading('queue.which');
@@ -161,8 +160,10 @@ test.describe('without a network', () => {
     await one.goHome();
     await other.begin();
     await hub.stop();
-    await expect(one.cutOff).toBeVisible(BACK_WITHIN);
-    await expect(other.cutOff).toBeVisible(BACK_WITHIN);
+    for (const kiosk of [one, other]) {
+      await kiosk.asksNow();
+      await expect(kiosk.cutOff).toBeVisible(BACK_WITHIN);
+    }
 
     const numbers = [await takeNumber(one)];
     await one.sees(one.t('ticket.listed-not'));
@@ -176,6 +177,7 @@ test.describe('without a network', () => {
     await one.sees(aheadOf(one, before + 1));
 
     await hub.start();
+    for (const kiosk of [one, other]) await kiosk.asksNow();
     await expect(other.main.getByText(aheadOf(other, before + 1))).toBeVisible(BACK_WITHIN);
     await expect(one.main.getByText(aheadOf(one, before + 2))).toBeVisible(BACK_WITHIN);
     await expect(one.main.getByText(one.t('ticket.listed-not'))).toBeHidden();

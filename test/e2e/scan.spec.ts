@@ -8,6 +8,8 @@ import { Kiosk } from './support/kiosk.ts';
 
 /** Nine digits that nobody was given: the hall's own reader takes them, and says that it does not know them. */
 const DIGITS = '100000001';
+/** A camera's first pictures take their time on a busy machine. */
+const READ_WITHIN = { timeout: 45_000 };
 
 interface Scene {
   readonly camera: CameraBrowser;
@@ -40,6 +42,9 @@ async function goToScanner(kiosk: Kiosk): Promise<void> {
   await kiosk.seesHeading('arrival.heading');
 }
 
+// A browser of its own, and a camera.
+test.describe.configure({ timeout: 150_000 });
+
 test.describe('a code that is none of ours', () => {
   for (const [kind, text, secret] of [
     ['payment', 'wxp://f2f0abcDEF123456', 'f2f0'],
@@ -54,7 +59,7 @@ test.describe('a code that is none of ours', () => {
         page.on('request', (request) => opened.push(request.url()));
         await camera.show(text);
         await goToScanner(kiosk);
-        await kiosk.sees(kiosk.t(`scan.other.${kind}`));
+        await kiosk.sees(kiosk.t(`scan.other.${kind}`), READ_WITHIN);
         await kiosk.sees(kiosk.t('scan.other.next'));
         expect(await kiosk.main.innerText()).not.toContain(secret);
         expect(opened.filter((url) => !url.startsWith(hub.url) && !url.startsWith('blob:'))).toEqual([]);
@@ -72,7 +77,7 @@ test.describe('two codes in the picture', () => {
         { text: '100000002', heightShare: 0.4, offset: [0.2, 0] },
       );
       await goToScanner(kiosk);
-      await kiosk.sees(kiosk.t('scan.several'));
+      await kiosk.sees(kiosk.t('scan.several'), READ_WITHIN);
       await kiosk.sees(kiosk.t('scan.several.next'));
       await kiosk.seesHeading('arrival.heading');
     });
@@ -85,7 +90,7 @@ test.describe('two codes in the picture', () => {
         { text: 'wxp://f2f0abcDEF123456', heightShare: 0.5, offset: [0.15, 0] },
       );
       await goToScanner(kiosk);
-      await kiosk.seesHeading('verdict.unknown-code', { timeout: 30_000 });
+      await kiosk.seesHeading('verdict.unknown-code', READ_WITHIN);
     });
   });
 });
@@ -99,7 +104,7 @@ test('a flood of codes is answered by a calm pause', async ({ hub, launchOptions
     }
     await camera.showFilm(pictures, 5);
     await goToScanner(kiosk);
-    await kiosk.sees(kiosk.t('scan.pause'));
+    await kiosk.sees(kiosk.t('scan.pause'), READ_WITHIN);
     await kiosk.sees(kiosk.t('scan.pause.next'));
     await kiosk.seesHeading('arrival.heading');
   });
@@ -107,7 +112,7 @@ test('a flood of codes is answered by a calm pause', async ({ hub, launchOptions
 
 test.describe('a camera that cannot be used leaves the other ways open:', () => {
   const seesFault = async (kiosk: Kiosk, key: MessageKey): Promise<void> => {
-    await kiosk.sees(kiosk.t(key));
+    await kiosk.sees(kiosk.t(key), READ_WITHIN);
     await kiosk.sees(kiosk.t('camera.other-way'));
     await expect(kiosk.button(kiosk.t('arrival.type'))).toBeVisible();
   };
@@ -119,7 +124,7 @@ test.describe('a camera that cannot be used leaves the other ways open:', () => 
       await seesFault(kiosk, 'camera.black');
       await camera.show(DIGITS);
       await kiosk.choose('camera.again');
-      await kiosk.seesHeading('verdict.unknown-code', { timeout: 30_000 });
+      await kiosk.seesHeading('verdict.unknown-code', READ_WITHIN);
     });
   });
 
@@ -143,7 +148,7 @@ test.describe('a camera that cannot be used leaves the other ways open:', () => 
         await goToScanner(kiosk);
         await seesFault(kiosk, key);
         await kiosk.choose('camera.again');
-        await kiosk.seesHeading('verdict.unknown-code', { timeout: 30_000 });
+        await kiosk.seesHeading('verdict.unknown-code', READ_WITHIN);
       });
     });
 
@@ -151,7 +156,7 @@ test.describe('a camera that cannot be used leaves the other ways open:', () => 
     await atHome(hub, launchOptions, async ({ camera, kiosk, page }) => {
       await camera.show('https://example.com/');
       await goToScanner(kiosk);
-      await kiosk.sees(kiosk.t('scan.other.web'));
+      await kiosk.sees(kiosk.t('scan.other.web'), READ_WITHIN);
       await page.evaluate(() => {
         const { openedTracks } = globalThis as unknown as { openedTracks: readonly MediaStreamTrack[] };
         openedTracks.at(-1)?.dispatchEvent(new Event('ended'));
@@ -166,7 +171,7 @@ test('a page that nobody sees has its camera off', async ({ hub, launchOptions }
   await atHome(hub, launchOptions, async ({ camera, kiosk, page }) => {
     await camera.show('https://example.com/');
     await goToScanner(kiosk);
-    await kiosk.sees(kiosk.t('scan.other.web'));
+    await kiosk.sees(kiosk.t('scan.other.web'), READ_WITHIN);
     const setHidden = (hidden: boolean): Promise<void> =>
       page.evaluate((value) => {
         Object.defineProperty(document, 'hidden', { configurable: true, value });
@@ -174,9 +179,9 @@ test('a page that nobody sees has its camera off', async ({ hub, launchOptions }
       }, hidden);
     await setHidden(true);
     await kiosk.sees(kiosk.t('scan.asleep'));
-    expect((await cameras(page)).live).toBe(0);
+    await expect.poll(async () => (await cameras(page)).live).toBe(0);
     await setHidden(false);
-    await expect.poll(async () => (await cameras(page)).live).toBe(1);
+    await expect.poll(async () => (await cameras(page)).live, READ_WITHIN).toBe(1);
   });
 });
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Browser, type Page, chromium } from '@playwright/test';
 import { chromiumFlags } from '../../support/chromium-flags.ts';
+import { awaitContent } from './kiosk.ts';
 
 /** What a screen said at one moment. */
 export interface Said {
@@ -23,6 +24,7 @@ export class CutMachine {
   readonly #url: string;
   #process: ChildProcess | undefined;
   #browser: Browser | undefined;
+  #isNew = true;
   /** Whatever the screen said since the machine was switched on, in order. */
   readonly said: Said[] = [];
 
@@ -64,6 +66,9 @@ export class CutMachine {
     await context.addInitScript(watchScreen);
     const page = await context.newPage();
     await page.setViewportSize({ width: 1080, height: 1920 });
+    // Whatever it once had is on its disk, with and without a hub.
+    if (this.#isNew) awaitContent(page);
+    this.#isNew = false;
     await page.goto(`${this.#url}/kiosk/?site=wenzhou`);
     return page;
   }

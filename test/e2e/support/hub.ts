@@ -9,7 +9,7 @@ import { test as base } from '@playwright/test';
 import { makeTestSites } from './sites.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const READY_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 120_000;
 const STOP_WITHIN_MS = 30_000;
 
 /** A real hub with the test sites, its own port and its own database. Stopping and starting it is pulling the plug. */

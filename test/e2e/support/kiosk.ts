@@ -20,7 +20,29 @@ export interface Wish {
 }
 
 const FREE_ENOUGH = 3;
+/** The next screen comes at once; a slow machine needs more. */
+const SCREEN_WITHIN_MS = 20_000;
+const LOOK_MS = 1_000;
+/** A new terminal has all content within seconds; a slow machine needs more. */
+const CONTENT_WITHIN_MS = 120_000;
+const TIME = /\d\d:\d\d–\d\d:\d\d/u;
 const NINE_DIGITS = /^\d{3} \d{3} \d{3}$/u;
+
+/** By page: when its terminal had all content for the first time. */
+const contents = new WeakMap<Page, Promise<unknown>>();
+
+/**
+ * Notes when a new terminal has all content of its site; `Kiosk.hasContent` waits for it. A terminal listens for news and
+ * tells how it is only after a round in which everything came. Called before its page is opened.
+ */
+export function awaitContent(page: Page): void {
+  const listens = page.waitForRequest(/\/api\/sites\/[^/]+\/(?:events|report)$/u, {
+    timeout: CONTENT_WITHIN_MS,
+  });
+  // Whoever needs it hears of the failure; a test that is over by then does not.
+  listens.catch(() => undefined);
+  contents.set(page, listens);
+}
 
 /** A terminal and a person in front of it: each step is one that a person would name. */
 export class Kiosk {
@@ -35,6 +57,7 @@ export class Kiosk {
   static async open(page: Page, site = 'wenzhou'): Promise<Kiosk> {
     // Beside a test that fails, what the page itself had to say.
     page.on('pageerror', (error) => console.warn(`page: ${error.name} ${error.stack ?? error.message}`));
+    awaitContent(page);
     await page.goto(`/kiosk/?site=${site}`);
     const kiosk = new Kiosk(page);
     await expect(kiosk.invitation).toBeVisible();
@@ -50,12 +73,22 @@ export class Kiosk {
   /** Waits until a terminal that is on is ready to be cut off from the hub. */
   static async readyForOffline(page: Page): Promise<Kiosk> {
     const kiosk = new Kiosk(page);
-    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
-    await kiosk.begin();
-    await kiosk.openAllServices();
-    await expect(kiosk.main.getByRole('listitem').first()).toBeVisible();
-    await kiosk.finish();
+    // Its worker runs only when every file of the program is on the disk.
+    await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated', undefined, {
+      timeout: CONTENT_WITHIN_MS,
+    });
+    await kiosk.hasContent();
     return kiosk;
+  }
+
+  /** Waits until a new terminal has all content: until then a list may still grow under one's finger. */
+  async hasContent(): Promise<void> {
+    await contents.get(this.page);
+  }
+
+  /** The network card is the first to know: the terminal asks the hub now, and not with its next round. */
+  async asksNow(): Promise<void> {
+    await this.page.evaluate(() => dispatchEvent(new Event('online')));
   }
 
   /** Words of the catalogue in the language on the screen. */
@@ -135,8 +168,8 @@ export class Kiosk {
     await expect(this.main.getByRole('heading', { level: 1, name, exact: true })).toBeVisible(options);
   }
 
-  async sees(text: string | RegExp): Promise<void> {
-    await expect(this.main.getByText(text).first()).toBeVisible();
+  async sees(text: string | RegExp, options: { readonly timeout?: number } = {}): Promise<void> {
+    await expect(this.main.getByText(text).first()).toBeVisible(options);
   }
 
   async begin(language: Language = 'zh-Hans'): Promise<void> {
@@ -169,6 +202,7 @@ export class Kiosk {
   }
 
   async openAllServices(): Promise<void> {
+    await this.hasContent();
     await this.choose('home.all-services');
     await this.seesHeading('services.heading');
   }
@@ -201,9 +235,9 @@ export class Kiosk {
 
   /** From a service's screen to the days on offer; where there are several places, whichever is soonest. */
   async startBooking(): Promise<void> {
+    await this.hasContent();
     await this.choose('service.book');
-    await expect(this.#question('book.which-day', 'book.which-place')).toBeVisible();
-    if (await this.#question('book.which-place').isVisible())
+    if ((await this.#asked('book.which-day', 'book.which-place')) === 'book.which-place')
       await this.button(this.like('book.any-place')).click();
     await this.seesHeading('book.which-day');
   }
@@ -246,27 +280,48 @@ export class Kiosk {
   /** What a service asks between the time and the name: once, nothing besides, and the first of each choice. */
   async passToWho(): Promise<void> {
     for (;;) {
-      const early = this.#question(
+      const asked = await this.#asked(
         'repeat.question',
         'people.question',
         'also.question',
         'book.who',
         'book.confirm',
+        undefined,
       );
-      const choices = this.step.filter({ hasText: this.t('book.step.choices') });
-      await expect(early.or(choices).first()).toBeVisible();
-      if (await this.#question('book.who', 'book.confirm').isVisible()) return;
-      if (await this.#question('repeat.question').isVisible()) await this.choose('repeat.only-this');
-      else if (await this.#question('people.question').isVisible())
-        await this.button(this.t('people.n', { n: 1 })).click();
-      else if (await this.#question('also.question').isVisible()) await this.choose('also.none');
+      if (asked === 'book.who' || asked === 'book.confirm') return;
+      if (asked === undefined) await this.#chooseFirst();
       else {
-        const options = this.main.locator('linli-options').getByRole('group');
-        const asked = (await options.getAttribute('aria-label')) ?? '';
-        await options.getByRole('button').first().click();
-        await expect(this.main.getByRole('group', { name: asked, exact: true })).toBeHidden();
+        if (asked === 'repeat.question') await this.choose('repeat.only-this');
+        else if (asked === 'people.question') await this.button(this.t('people.n', { n: 1 })).click();
+        else await this.choose('also.none');
+        await expect(this.#question(asked)).toBeHidden();
       }
     }
+  }
+
+  /**
+   * Waits for a screen that asks one of these, and reads the screen once: it may change between two looks.
+   * @param keys undefined stands for a choice of the service's own
+   * @returns which of them
+   */
+  async #asked<Key extends MessageKey | undefined>(...keys: readonly Key[]): Promise<Key> {
+    let found: Key | undefined;
+    await expect(async () => {
+      const heading = ((await this.heading.first().textContent({ timeout: LOOK_MS })) ?? '').trim();
+      found = keys.find((key) => key !== undefined && heading === this.t(key));
+      if (found !== undefined) return;
+      expect(keys, `unexpected: ${heading}`).toContain(undefined);
+      await expect(this.step).toContainText(this.t('book.step.choices'), { timeout: LOOK_MS });
+    }).toPass({ timeout: SCREEN_WITHIN_MS, intervals: [50, 100, 250] });
+    return found as Key;
+  }
+
+  /** Answers a choice of the service's own with what stands first. */
+  async #chooseFirst(): Promise<void> {
+    const options = this.main.locator('linli-options').getByRole('group');
+    const asked = (await options.getAttribute('aria-label')) ?? '';
+    await options.getByRole('button').first().click();
+    await expect(this.main.getByRole('group', { name: asked, exact: true })).toBeHidden();
   }
 
   get days(): Locator {
@@ -289,14 +344,19 @@ export class Kiosk {
     await expect(this.days.first()).toBeVisible();
     await (await this.#dayOf(day)).click();
     await this.seesHeading('book.which-time');
-    // The next slot may begin while a test is at it; the third one does not.
-    const wanted =
-      time === undefined
-        ? this.freeTimes.nth(Math.min(FREE_ENOUGH, await this.freeTimes.count()) - 1)
-        : this.main.getByRole('button', { name: time });
-    const words = (await wanted.getByText(/^\d\d:\d\d–\d\d:\d\d$/u).textContent()) ?? '';
-    await wanted.click();
+    const words = time ?? (await this.timeAt(FREE_ENOUGH - 1));
+    await this.main.getByRole('button', { name: words }).click();
     return words;
+  }
+
+  /**
+   * The words of a time that is free, from 0; the last one where there are fewer. The next slot may begin while a test is at
+   * it, and the list moves up: a time is touched by its words.
+   */
+  async timeAt(nth: number): Promise<string> {
+    await expect(this.freeTimes.first()).toBeVisible();
+    const wanted = this.freeTimes.nth(Math.min(nth + 1, await this.freeTimes.count()) - 1);
+    return TIME.exec((await wanted.textContent()) ?? '')?.[0] ?? '';
   }
 
   /** Without a wish: the first day that still has times enough. */
@@ -365,6 +425,7 @@ export class Kiosk {
 
   /** From home: types a code where one checks in, or where one looks after a booking. */
   async enterCode(code: string, where: 'home.check-in' | 'home.my-booking'): Promise<void> {
+    await this.hasContent();
     await this.choose(where);
     await this.choose('arrival.type');
     await expect(this.main.getByRole('textbox', { name: this.t('arrival.code') })).toBeVisible();
@@ -379,8 +440,9 @@ export class Kiosk {
     return this.enterCode(code, 'home.my-booking');
   }
 
-  /** A hand scanner that is connected as a keyboard: fast keys and Enter. */
+  /** A hand scanner that is connected as a keyboard: fast keys and Enter. A terminal judges by what it has heard. */
   async scanByHand(text: string): Promise<void> {
+    await this.hasContent();
     await scanByKeys(this.page, text);
   }
 }

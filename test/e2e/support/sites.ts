@@ -34,11 +34,12 @@ export const CHECK_IN_EARLY_MINUTES = 1_440;
 const ALWAYS_OPEN = 'canteen';
 const ROUND_THE_CLOCK = { days: ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'], opens: '00:00', closes: '23:59' };
 
-const allDay = (capacity: number): Schedule => ({
+/** Whole hours where nothing hangs on it: each terminal that a test opens reads all of them. */
+const allDay = (capacity: number, slotMinutes = 60): Schedule => ({
   rrule: 'FREQ=DAILY',
   opensAt: '00:00',
   closesAt: '23:59',
-  slotMinutes: 30,
+  slotMinutes,
   capacity,
   breaks: [],
   needs: [],
@@ -54,8 +55,8 @@ const hours = (...schedules: readonly Schedule[]): Changed => ({ schedules });
 
 const changes: Readonly<Record<string, Readonly<Record<string, Changed>>>> = {
   wenzhou: {
-    [BOOKABLE.meal]: { ...hours(allDay(12)), terms: { lease: { policy: 'none' } } },
-    [BOOKABLE.withPhone]: hours(allDay(12)),
+    [BOOKABLE.meal]: { ...hours(allDay(12, 30)), terms: { lease: { policy: 'none' } } },
+    [BOOKABLE.withPhone]: hours(allDay(12, 30)),
     [BOOKABLE.single]: { ...hours(allDay(1)), terms: { waitingList: true } },
     [BOOKABLE.leased]: { ...hours(allDay(500)), terms: { lease: { policy: 'fixed', places: 3 } } },
     [BOOKABLE.twoPlaces]: hours(allDay(4), { ...allDay(4), place: 'party-centre' }),
@@ -65,9 +66,9 @@ const changes: Readonly<Record<string, Readonly<Record<string, Changed>>>> = {
   },
   // Here a booking can be altered until a week before, so that every one is past its cut-off.
   fujian: {
-    [BOOKABLE.meal]: { ...hours(allDay(12)), terms: { cutOffMinutes: 10_080 } },
-    [BOOKABLE.hours]: hours(allDay(12)),
-    [BOOKABLE.pickUp]: { ...hours(allDay(12)), terms: { repeats: false, lease: { policy: 'none' } } },
+    [BOOKABLE.meal]: { ...hours(allDay(12, 30)), terms: { cutOffMinutes: 10_080 } },
+    [BOOKABLE.hours]: hours(allDay(12, 30)),
+    [BOOKABLE.pickUp]: { ...hours(allDay(12, 30)), terms: { repeats: false, lease: { policy: 'none' } } },
   },
 };
 
