@@ -1,4 +1,6 @@
 import { defineConfig } from '@playwright/test';
+// Chooses the time zone of the run before its workers begin.
+import './test/e2e/support/sites.ts';
 import { chromiumFlags } from './test/support/chromium-flags.ts';
 
 const args = [...chromiumFlags];

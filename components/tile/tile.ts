@@ -55,6 +55,8 @@ export class LinliTile extends Pressable {
       .label {
         /* A name breaks at its brackets and dots, not inside a word, as long as it can. */
         word-break: keep-all;
+        /* A bracket that begins a line stands at its edge. */
+        text-spacing-trim: trim-start;
         font-size: var(--type-heading);
         font-weight: var(--weight-strong);
         line-height: var(--leading-heading);

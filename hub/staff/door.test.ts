@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { StaffId, StaffRole, StaffSession } from '../../src/model/schema/staff.ts';
+import { UNATTENDED_HEADER } from '../../src/model/staff.ts';
 import { type TestHub, TestHubs } from '../../test/support/hub.ts';
 import { HOUR_MS, publishTestSite } from '../../test/support/site.ts';
 import { StaffCaller, staffWith } from '../../test/support/staff.ts';
@@ -165,6 +166,25 @@ test('a write that another page may have caused is refused, before anything else
     'request.cross-site',
   );
   await app.close();
+});
+
+test('a page that only keeps itself up to date keeps no session open', async () => {
+  const left = await staffWith(hub, [{ site: '*', role: 'clerk' }]);
+  const look = (seconds: number) =>
+    left.get('/api/sites/hall/staff/hall', { [UNATTENDED_HEADER]: String(seconds) });
+  for (let hours = 1; hours < 8; hours += 1) {
+    hub.clock.nowMs += HOUR_MS;
+    assert.equal((await look(hours * 3_600)).statusCode, 200, `${hours} h`);
+  }
+  hub.clock.nowMs += HOUR_MS;
+  assert.equal(codeOf(await look(8 * 3_600)), 'staff.signed-out');
+
+  const back = await staffWith(hub, [{ site: '*', role: 'clerk' }]);
+  for (let hours = 0; hours < 12; hours += 1) {
+    hub.clock.nowMs += HOUR_MS;
+    const answer = await back.get('/api/sites/hall/staff/hall', { [UNATTENDED_HEADER]: '30' });
+    assert.equal(answer.statusCode, 200, `${hours} h`);
+  }
 });
 
 test('a session ends after eight hours unused, and after a week in any case', async () => {

@@ -11,6 +11,7 @@ import { audit } from './audit.ts';
 import { readToken } from './cookie.ts';
 import { mustBeOwnPage } from './cross-site.ts';
 import { mustEnrol } from './session-view.ts';
+import { UNATTENDED_HEADER } from '../../src/model/staff.ts';
 import { type OpenSession, findSession } from './sessions.ts';
 
 /** Who is signed in, as a route behind the door sees it. */
@@ -75,6 +76,12 @@ const routesOf = new WeakMap<object, StaffRoute[]>();
 /** @returns every route of the staff that a server has, those that stand open too, but no HEAD of a GET */
 export const staffRoutesOf = (app: App): readonly StaffRoute[] => routesOf.get(app.server) ?? [];
 
+/** For how long nobody was at the page, as it says itself; it can only end its own session sooner. */
+const unattendedMs = ({ headers }: FastifyRequest): number => {
+  const seconds = Number(headers[UNATTENDED_HEADER] ?? 0);
+  return seconds > 0 ? seconds * 1_000 : 0;
+};
+
 /** So many lines for one person; a page that asks in a loop fills no audit. */
 const REFUSALS_A_MINUTE = 10;
 
@@ -84,7 +91,8 @@ export function makeStaffDoor({ db, now }: Pick<Context, 'db' | 'now'>): StaffDo
   const enter = async (request: FastifyRequest): Promise<OpenSession> => {
     mustBeOwnPage(request);
     const token = readToken(request);
-    const session = token === undefined ? undefined : await findSession(db, token, now());
+    const session =
+      token === undefined ? undefined : await findSession(db, token, now(), now() - unattendedMs(request));
     if (!session) throw new Refusal(401, 'staff.signed-out', { mend: 'POST /api/staff/session signs in.' });
     return session;
   };

@@ -71,8 +71,16 @@ export async function beginSession(
   return token;
 }
 
-/** @returns the session of this cookie, or undefined where there is none, it has ended, or its owner was shut out */
-export async function findSession(db: Db, token: string, nowMs: number): Promise<OpenSession | undefined> {
+/**
+ * @param usedMs when somebody was last at the page that asks: a page that only keeps itself up to date keeps no session open
+ * @returns the session of this cookie, or undefined where there is none, it has ended, or its owner was shut out
+ */
+export async function findSession(
+  db: Db,
+  token: string,
+  nowMs: number,
+  usedMs = nowMs,
+): Promise<OpenSession | undefined> {
   const tokenHash = hashOf(token);
   const [row] = await db.query<SessionRow>(
     `select s.token_hash as "tokenHash", a.id as staff, a.name, a.shown_name as "shownName",
@@ -93,10 +101,10 @@ export async function findSession(db: Db, token: string, nowMs: number): Promise
   );
   if (!row) return undefined;
   const { seenAt, confirmedAt, accountSince, rules, ...session } = row;
-  if (seenAt.getTime() < nowMs - SEEN_EVERY_MS)
+  if (seenAt.getTime() < usedMs - SEEN_EVERY_MS)
     await db.query(`update staff_session set seen_at = $2 where site = '*' and token_hash = $1`, [
       tokenHash,
-      new Date(nowMs),
+      new Date(usedMs),
     ]);
   return {
     ...session,

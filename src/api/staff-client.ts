@@ -1,4 +1,5 @@
 import { type Result, fail, ok } from '../model/result.ts';
+import { UNATTENDED_HEADER } from '../model/staff.ts';
 import type { Problem } from '../model/schema/hub.ts';
 import type {
   FactorCode,
@@ -28,6 +29,8 @@ export interface StaffClientOptions {
   /** Where the hub is; the page's own origin. */
   readonly origin: string;
   readonly timeoutMs?: number;
+  /** For how long nobody touched the page: a desk that keeps itself up to date is nobody's presence. */
+  readonly unattendedMs?: () => number;
   /** Hears that the session has ended, or that something must be set up first, whoever made the call. */
   readonly onShut?: (code: ShutCode) => void;
 }
@@ -44,16 +47,23 @@ const isShut = (code: string): code is ShutCode => SHUT.includes(code);
 const UNREADABLE: Problem = { code: 'hub.failed' };
 
 /** Makes the function with which a desk's client calls the hub. */
-export function staffCall({ origin, timeoutMs = 15_000, onShut }: StaffClientOptions): StaffCall {
+export function staffCall({
+  origin,
+  timeoutMs = 15_000,
+  unattendedMs = () => 0,
+  onShut,
+}: StaffClientOptions): StaffCall {
   return async <T>(method: Method, path: string, body?: object): StaffAnswer<T> => {
     const abort = new AbortController();
     const timer = setTimeout(() => abort.abort(), timeoutMs);
     try {
       const response = await fetch(`${origin}${path}`, {
         method,
-        ...(method === 'GET'
-          ? {}
-          : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? {}) }),
+        headers: {
+          [UNATTENDED_HEADER]: String(Math.floor(unattendedMs() / 1_000)),
+          ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
         signal: abort.signal,
         cache: 'no-store',
         credentials: 'same-origin',

@@ -10,6 +10,9 @@ const INCLUDES: Readonly<Record<StaffRole, readonly StaffRole[]>> = {
   admin: ['admin', 'clerk', 'editor', 'publisher', 'fleet', 'auditor'],
 };
 
+/** The header in which a page of the staff says for how many seconds nobody touched it. */
+export const UNATTENDED_HEADER = 'linli-unattended';
+
 /** Stands for all sites of the hub. */
 export const ALL_SITES = '*';
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from './support/hub.ts';
 import { Kiosk } from './support/kiosk.ts';
 import { readQr } from './support/qr.ts';
+import { ZONE } from './support/sites.ts';
 import { anotherTerminal, deafTo } from './support/terminals.ts';
 
 const MEAL = ['zhucan', '老年助餐'] as const;
@@ -12,7 +13,7 @@ const PHONE = '13800004321';
 const DAY_MS = 86_400_000;
 /** Today at the test sites and the days after it, as `2026-11-23`. */
 const COMING_DAYS = Array.from({ length: 9 }, (_none, days) =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(Date.now() + days * DAY_MS),
+  new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(Date.now() + days * DAY_MS),
 );
 /** As a day is named on the screen. */
 const wordsOfDay = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`;

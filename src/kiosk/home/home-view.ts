@@ -38,6 +38,7 @@ export class HomeView extends KioskView {
         }
         .tiles {
           flex: 1 0 auto;
+          grid-auto-rows: 1fr;
           gap: var(--space-2) var(--space-3);
         }
       }

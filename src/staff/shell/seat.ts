@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallFailure } from '../../api/client.ts';
 import { StaffClient } from '../../api/staff-client.ts';
 import type { StaffSession } from '../../model/schema/staff.ts';
+import { Presence } from './presence.ts';
 import type { SignInReason, SignedInEvent } from '../sign-in.ts';
 
 /** Who sits here, as far as it is known. */
@@ -24,8 +25,10 @@ export class Seat implements ReactiveController {
   constructor(host: ReactiveControllerHost, onSession: () => void) {
     this.#host = host;
     this.#onSession = onSession;
+    const presence = new Presence(host);
     this.client = new StaffClient({
       origin: location.origin,
+      unattendedMs: () => presence.unattendedMs(),
       onShut: (code) => {
         if (this.#standing.kind !== 'signed-in') return;
         if (code === 'staff.signed-out') this.#leave('ended');

@@ -5,6 +5,18 @@ import type { BookingTerms, Schedule } from '../../../src/model/schema/service.t
 
 const published = resolve(import.meta.dirname, '../../../kiosk-config');
 
+/**
+ * The zone of the test sites: where it was nine in the morning when the run began. A day of theirs has most of its times
+ * ahead, and none ends under a test, at whatever hour the tests run. All workers of a run take the same.
+ */
+export const ZONE = (process.env['LINLI_TEST_ZONE'] ??= zoneAtNine(new Date()));
+
+/** @returns a zone of whole hours in which it is between nine and ten, such as `Etc/GMT-8` (which is UTC+8) */
+function zoneAtNine(now: Date): string {
+  const ahead = ((9 - now.getUTCHours() + 36) % 24) - 12;
+  return `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
 /** Services of the test sites that can be booked at every hour of every day, whenever the tests run. */
 export const BOOKABLE = {
   /** Asks for a name, if one likes. No terminal has places of its own: what is booked is the hub's to confirm. */
@@ -81,8 +93,9 @@ export async function makeTestSites(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'linli-e2e-sites-'));
   await cp(published, folder, { recursive: true });
   for (const [site, schedules] of Object.entries(changes)) {
-    await edit(join(folder, site, 'site.json'), ({ limits }) => {
-      limits.checkInEarlyMinutes = CHECK_IN_EARLY_MINUTES;
+    await edit(join(folder, site, 'site.json'), (profile) => {
+      profile.limits.checkInEarlyMinutes = CHECK_IN_EARLY_MINUTES;
+      profile.timeZone = ZONE;
     });
     await edit(join(folder, site, 'services.json'), ({ services }) => {
       for (const entry of services) {
@@ -101,6 +114,7 @@ export async function makeTestSites(): Promise<string> {
 
 /** What is changed of the files of a site; each file has one of these. */
 interface Editable {
+  timeZone: string;
   limits: { checkInEarlyMinutes: number };
   services: { readonly service: string; schedules?: readonly Schedule[]; terms?: object }[];
   places: { readonly id: string; hours?: unknown }[];
