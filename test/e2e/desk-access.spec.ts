@@ -112,8 +112,8 @@ async function expectAccessible(page: Page, hall: StaffedHall, path: string): Pr
 }
 
 let hall: StaffedHall;
-test.beforeAll(async ({ hubs }) => {
-  hall = await openHall(hubs);
+test.beforeAll(async ({ fileHubs }) => {
+  hall = await openHall(fileHubs);
   await fillHall(hall);
   await countVisits(hall);
 });

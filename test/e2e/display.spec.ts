@@ -38,10 +38,7 @@ async function openStage(hubs: TestHubs, hub: TestHub, content: typeof queueCont
   return { hall, clerk: await staffWith(hub), cable: await layCable(port) };
 }
 
-const test = base.extend<
-  { open: (content?: typeof queueContent) => Promise<Stage> },
-  { hubs: TestHubs; hub: TestHub }
->({
+const test = base.extend<{ open: (content?: typeof queueContent) => Promise<Stage> }, { hub: TestHub }>({
   // One for the whole file: the others end with their test.
   hub: [
     async ({}, use) => {

@@ -6,19 +6,16 @@ import { type TestHub, TestHubs } from '../../support/hub.ts';
 export const webRoot = process.env['LINLI_WEB'] ?? resolve(import.meta.dirname, '../../../dist/web');
 
 /**
- * Playwright's test with hubs in memory: a test makes the one it needs, which ends with it; those that were made for a whole
- * file end with the worker.
+ * Playwright's test with hubs in memory: `hubs` makes those that a test needs, which end with it and what depends on them;
+ * `fileHubs` those that are made for a whole file, which end with the worker. A database bears a hundred connections.
  */
-export const test = base.extend<{ ownHubs: undefined }, { hubs: TestHubs }>({
-  ownHubs: [
-    async ({ hubs }, use) => {
-      const { count } = hubs;
-      await use(undefined);
-      await hubs.endFrom(count);
-    },
-    { auto: true },
-  ],
-  hubs: [
+export const test = base.extend<{ hubs: TestHubs }, { fileHubs: TestHubs }>({
+  hubs: async ({ fileHubs }, use) => {
+    const { count } = fileHubs;
+    await use(fileHubs);
+    await fileHubs.endFrom(count);
+  },
+  fileHubs: [
     async ({}, use) => {
       const hubs = new TestHubs();
       await use(hubs);
