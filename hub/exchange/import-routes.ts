@@ -11,7 +11,7 @@ import {
 import { nothingMore } from '../../src/model/schema/staff.ts';
 import type { App } from '../server/app.ts';
 import type { Context } from '../server/context.ts';
-import { RateLimit } from '../server/rate-limit.ts';
+import { minuteLimit } from '../server/rate-limit.ts';
 import { Refusal } from '../server/refusal.ts';
 import { mustFindSite, findSite } from '../server/sites.ts';
 import type { ThreadFault } from '../threads/jobs.ts';
@@ -54,7 +54,7 @@ export function importRoutes(routes: App, context: Context, imports: Imports): v
 }
 
 function uploadRoute(routes: App, { now }: Context, imports: Imports): void {
-  const uploads = new RateLimit(UPLOADS_A_MINUTE, 60_000);
+  const limited = minuteLimit(UPLOADS_A_MINUTE, now);
   void routes.register(async (scope) => {
     const files = scope as App;
     takeFiles(files);
@@ -74,8 +74,7 @@ function uploadRoute(routes: App, { now }: Context, imports: Imports): void {
       },
       async (request, reply) => {
         const { params, staff } = request;
-        if (!uploads.allows(staff.id, now()))
-          throw new Refusal(429, 'request.too-many', { mend: 'Ask again in a minute.' });
+        limited(staff.id);
         const { body } = request as { body: unknown };
         if (!Buffer.isBuffer(body)) throw new Refusal(400, 'exchange.empty');
         const doer = { site: params.site, staff: staff.id };

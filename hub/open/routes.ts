@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Site } from '../../src/model/schema/site.ts';
@@ -23,6 +24,13 @@ const page = { description: 'A page', content: { 'text/html': { schema: z.string
 const response = { 200: page, 404: page };
 const querystring = z.object({ language: language.optional().catch(undefined) });
 const DEFAULT: Language = 'zh-Hans';
+
+/** What somebody asks for: which site's, in which language if they said so, and at which address. */
+interface Wanted {
+  readonly site: string;
+  readonly wish: Language | undefined;
+  readonly self: string;
+}
 
 /**
  * The pages without scripts: the front page at `/`, and below `/open/` what a printed code opens on somebody's own phone.
@@ -59,12 +67,23 @@ export function openRoutes(app: App, { db, version }: Context, webRoot: string):
     },
   );
 
-  /** @returns the hall with the language to show it in: the wished one where it speaks it */
-  const guidingOf = async (id: string, wish: Language | undefined): Promise<Guiding | undefined> => {
+  /** @returns what `view` makes of the hall, in the wished language where the hall speaks it; what is gone is said in words */
+  const shown = async (
+    reply: FastifyReply,
+    { site: id, wish, self }: Wanted,
+    view: (guiding: Guiding) => Promise<OpenPage | undefined>,
+  ): Promise<string> => {
+    reply.type(HTML);
     const site = await findSite(db, id);
-    if (!site) return undefined;
+    if (!site) {
+      reply.code(404);
+      return write(unknownHallPage(self, wish ?? DEFAULT));
+    }
     const spoken = wish && site.languages.includes(wish) ? wish : site.languages[0];
-    return { site, language: spoken ?? DEFAULT };
+    const guiding = { site, language: spoken ?? DEFAULT };
+    const found = await view(guiding);
+    if (!found) reply.code(404);
+    return write(found ?? unknownPage(guiding));
   };
 
   app.get(
@@ -78,19 +97,8 @@ export function openRoutes(app: App, { db, version }: Context, webRoot: string):
         response,
       },
     },
-    async ({ params, query, url }, reply) => {
-      reply.type(HTML);
-      const guiding = await guidingOf(params.site, query.language);
-      if (!guiding)
-        return reply.code(404).send(write(unknownHallPage(pathOf(url), query.language ?? DEFAULT)));
-      const { id } = guiding.site;
-      const [services, places, taxonomies] = await Promise.all([
-        documentsOf(db, id, 'service'),
-        documentsOf(db, id, 'place'),
-        documentsOf(db, id, 'taxonomy'),
-      ]);
-      return reply.send(write(hallPage(guiding, services, places, taxonomies)));
-    },
+    ({ params, query, url }, reply) =>
+      shown(reply, { site: params.site, wish: query.language, self: pathOf(url) }, hallOf),
   );
 
   app.get(
@@ -108,16 +116,21 @@ export function openRoutes(app: App, { db, version }: Context, webRoot: string):
         response,
       },
     },
-    async ({ params, query, url }, reply) => {
-      reply.type(HTML);
-      const guiding = await guidingOf(params.site, query.language);
-      if (!guiding)
-        return reply.code(404).send(write(unknownHallPage(pathOf(url), query.language ?? DEFAULT)));
-      const view =
-        params.kind === 'place' ? await placeOf(guiding, params.id) : await serviceOf(guiding, params.id);
-      return view ? reply.send(write(view)) : reply.code(404).send(write(unknownPage(guiding)));
-    },
+    ({ params: { site, kind, id }, query, url }, reply) =>
+      shown(reply, { site, wish: query.language, self: pathOf(url) }, (guiding) =>
+        kind === 'place' ? placeOf(guiding, id) : serviceOf(guiding, id),
+      ),
   );
+
+  async function hallOf(guiding: Guiding): Promise<OpenPage> {
+    const { id } = guiding.site;
+    const [services, places, taxonomies] = await Promise.all([
+      documentsOf(db, id, 'service'),
+      documentsOf(db, id, 'place'),
+      documentsOf(db, id, 'taxonomy'),
+    ]);
+    return hallPage(guiding, services, places, taxonomies);
+  }
 
   async function placeOf(guiding: Guiding, id: string): Promise<OpenPage | undefined> {
     const place = await documentOf(db, guiding.site.id, 'place', id);
