@@ -3,10 +3,10 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ContentOverview } from '../../../model/schema/staff-content.ts';
 import { desk } from '../../shell/desk-styles.ts';
-import { textField } from '../../shell/parts.ts';
 import type { ContentWords } from '../content-words.ts';
 import { type ListKind, newBody, newId } from '../entry/new-body.ts';
 import { pageStyles } from '../page-styles.ts';
+import { nameFields } from './name-fields.ts';
 import { NewEntryEvent } from './new-entry-event.ts';
 
 /**
@@ -43,20 +43,13 @@ export class NewEntryDialog extends LitElement {
     const { t } = this.words;
     return html`<wa-dialog label=${t(`new.${this.kind}`)} .open=${this.open} @wa-after-hide=${this.#onHide}>
       <form id="new" autocomplete="off" @submit=${this.#onSubmit}>
-        ${textField({
-          id: 'zh',
-          label: t('new.zh'),
-          value: this.zh,
-          maxLength: 60,
-          wrong: this.fault !== '' && this.zh.trim() === '',
-          onInput: (zh) => (this.zh = zh),
-        })}
-        ${textField({
-          id: 'en',
-          label: t('new.en'),
-          value: this.en,
-          maxLength: 200,
-          onInput: (en) => (this.en = en),
+        ${nameFields(this.words, {
+          zh: this.zh,
+          en: this.en,
+          isFaulty: this.fault !== '',
+          most: [60, 200],
+          onZh: (zh) => (this.zh = zh),
+          onEn: (en) => (this.en = en),
         })}
         ${this.#choices()}
         <p class="fault" role="alert">${this.fault}</p>

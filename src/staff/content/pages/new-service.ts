@@ -3,10 +3,10 @@ import { LitElement, type TemplateResult, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ContentOverview } from '../../../model/schema/staff-content.ts';
 import { desk } from '../../shell/desk-styles.ts';
-import { textField } from '../../shell/parts.ts';
 import type { ContentWords } from '../content-words.ts';
 import { newBody, newOwnService } from '../entry/new-body.ts';
 import { pageStyles } from '../page-styles.ts';
+import { nameFields } from './name-fields.ts';
 import { NewEntryEvent } from './new-entry-event.ts';
 
 /** Where a new service comes from: the shared catalogue, or this hall alone. */
@@ -151,20 +151,13 @@ export class NewServiceDialog extends LitElement {
         onChoose: this.#onLike,
       })}
       ${isBlank ? nothing : html`<p class="hint">${t('new.like.text')}</p>`}
-      ${textField({
-        id: 'zh',
-        label: t('new.zh'),
-        value: this.zh,
-        maxLength: 32,
-        wrong: this.fault !== '' && this.zh.trim() === '',
-        onInput: (zh) => (this.zh = zh),
-      })}
-      ${textField({
-        id: 'en',
-        label: t('new.en'),
-        value: this.en,
-        maxLength: 128,
-        onInput: (en) => (this.en = en),
+      ${nameFields(this.words, {
+        zh: this.zh,
+        en: this.en,
+        isFaulty: this.fault !== '',
+        most: [32, 128],
+        onZh: (zh) => (this.zh = zh),
+        onEn: (en) => (this.en = en),
       })}
       ${
         isBlank
